@@ -1,0 +1,73 @@
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.MVStore;
+
+/** A killed process loses nothing that it has answered: whatever was written is in the file before any answer goes out. */
+final class DurableBackend extends H2Backend {
+
+    private final ReadWriteLock commands = new ReentrantReadWriteLock();
+
+    DurableBackend(MVStore file) {
+        super(file);
+    }
+
+    @Override
+    public Document handleMessage(MongoMessage message) {
+        commands.readLock().lock();
+        try {
+            return super.handleMessage(message);
+        } finally {
+            commands.readLock().unlock();
+            commit();
+        }
+    }
+
+    /** After reads too: they may have seen a write of another client that is not in the file yet. */
+    @Override
+    public void commit() {
+        // Alone: a command writes several maps, and half of one in the file would survive a kill.
+        commands.writeLock().lock();
+        try {
+            getMvStore().commit();
+        } finally {
+            commands.writeLock().unlock();
+        }
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new IndexedDatabase(name);
+    }
+
+    /** An inner class: the constructor of H2Database calls these methods before any field here would be set. */
+    private final class IndexedDatabase extends H2Database {
+
+        IndexedDatabase(String name) {
+            super(name, DurableBackend.this.getMvStore(), DurableBackend.this.getCursorRegistry());
+        }
+
+        @Override
+        protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
+            String name = getDatabaseName() + "." + collection;
+            MVStore file = getMvStore();
+            return new IndexedCollection(this, collection, options, file.openMap("databases." + name),
+                file.openMap("meta." + name), cursorRegistry);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateSecondaryIndex(
+                String collection, String name, List<IndexKey> keys, boolean sparse) {
+            return new SortedIndex(name, keys, sparse);
+        }
+    }
+}
