@@ -1,5 +1,6 @@
 """What every event has in common, and the list of those that exist."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
@@ -17,6 +18,7 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     stream: ClassVar[Stream]
+    tombstone: ClassVar[bool] = False  # has no body: on a compacted stream it removes what its key had
     _envelope: Envelope | None = PrivateAttr(default=None)
 
     @property
@@ -39,4 +41,8 @@ class Event(BaseModel):
 
 def types_of(stream: Stream) -> dict[str, type[Event]]:
     """The event types of a stream by `ce_type`. Only modules that are imported count."""
-    return {kind.__name__: kind for kind in Event.__subclasses__() if kind.stream == stream}
+    return {kind.__name__: kind for kind in _all(Event) if getattr(kind, "stream", None) == stream}
+
+
+def _all(kind: type[Event]) -> list[type[Event]]:
+    return [each for sub in kind.__subclasses__() for each in (sub, *_all(sub))]
