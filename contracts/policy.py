@@ -1,0 +1,81 @@
+"""A programme's policy: what it demands, allows and waits for."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from contracts.codes import Codes
+from contracts.hours import Hours
+from contracts.words import Cadence, Language, Part, PlaceKind, Role, Slug, Voice, Zone
+
+CheckInKind = Annotated[
+    str,
+    Codes("week-1", "week-2", "monthly", "half-way", "before-end", "end", "baseline"),
+    Field(description="At which moment of the pair's life it is asked."),
+]
+StepKind = Annotated[
+    str,
+    Codes("interview", "honourability-check", "references", "charter", "training", "consent"),
+    Field(description="What is done to vet somebody."),
+]
+Purpose = Annotated[str, Codes("participation", "data", "results"), Field(description="What a consent is given for.")]
+
+
+class VettingStep(Part):
+    """A step that somebody must have done to be cleared."""
+
+    role: Role = Field(description="For whom it is demanded.")
+    kind: StepKind
+    version: int = Field(default=1, ge=1, description="Version of its text or course.")
+    valid_months: int | None = Field(default=None, ge=1, description="Months that it holds; null holds for good.")
+
+
+class QuestionSet(Part):
+    """Which questions a check-in asks."""
+
+    kind: CheckInKind
+    role: Voice = Field(description="Who is asked: mentor, mentee or guardian.")
+    question_set: Slug = Field(description="The set of questions.")
+    version: int = Field(default=1, ge=1, description="Version of the set.")
+
+
+class Equity(Part):
+    """How a round weighs those who come first against the total."""
+
+    rule: Annotated[str, Codes("total", "bonus", "strict")] = Field(
+        default="total",
+        description="The highest total; a bonus a class of priority; or class after class, whatever the total.",
+    )
+    bonus_points: int = Field(default=0, ge=0, description="Points that each class of priority adds under `bonus`.")
+
+
+class MeetingRules(Part):
+    """Where and when a mentor may meet a minor in person; a home is never allowed."""
+
+    places: tuple[PlaceKind, ...] = Field(default=("school", "association", "library"), description="Places allowed.")
+    hours: tuple[Hours, ...] = Field(default=(), description="Local hours allowed; none given, any hour is.")
+    told: tuple[Voice, ...] = Field(default=("school",), description="Who is told before: school, guardian or both.")
+
+
+class Policy(Part):
+    """What the programme sets."""
+
+    duration_months: int = Field(default=10, ge=1, le=60, description="How long a pair is meant to last.")
+    cadence: Cadence = Field(default=Cadence(days=14, minutes=60), description="How often a pair meets.")
+    equity: Equity = Field(default=Equity(), description="How a round weighs priority.")
+    question_sets: tuple[QuestionSet, ...] = Field(default=(), description="What check-ins ask, by moment and role.")
+    proposal_validity_days: int = Field(default=14, ge=1, le=120, description="Open days to answer a proposal.")
+    vetting: tuple[VettingStep, ...] = Field(default=(), description="Steps demanded before somebody is cleared.")
+    consent_age: int = Field(default=18, ge=15, le=18, description="Age from which nobody else need consent.")
+    both_parents: bool = Field(default=False, description="Whether both holders of parental authority must consent.")
+    meetings_with_minors: MeetingRules = Field(default=MeetingRules(), description="Places and hours with minors.")
+    waiting_limit_days: int = Field(default=60, ge=1, description="Days after which a mentee has waited too long.")
+    languages: tuple[Language, ...] = Field(default=("fr",), description="Languages of the programme.")
+    timezone: Zone = Field(default="Europe/Paris", description="The programme's IANA time zone.")
+    round_every_days: int = Field(default=0, ge=0, description="Days between rounds; 0 where only people ask for one.")
+    nominations_open: bool = Field(default=True, description="Whether companies may nominate mentors for it.")
+    agreement_signers: tuple[Voice, ...] = Field(
+        default=("mentor", "mentee"),
+        description="Who signs a pair's agreement: also guardian or school, where they must.",
+    )
+    grace_days: int = Field(default=14, ge=0, description="Days within which a mistaken ending can be undone.")
