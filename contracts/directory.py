@@ -35,7 +35,7 @@ Channel = Annotated[
 
 
 class ContactKept(Event):
-    """How to call and reach someone, as of now. The record's tombstone (no body) is the erasure."""
+    """How to call and reach someone, as of now."""
 
     stream: ClassVar[Stream] = DIRECTORY
 
@@ -47,3 +47,10 @@ class ContactKept(Event):
     phone: Phone | None = Field(default=None, description="Phone number, if there is one; others may share it.")
     preferred_channel: Channel = "email"
     language: Language = "fr"
+
+
+class ContactErased(Event):
+    """How to call and reach someone was erased; the record has no body, so that nothing older stays either."""
+
+    stream: ClassVar[Stream] = DIRECTORY
+    tombstone: ClassVar[bool] = True

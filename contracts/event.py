@@ -41,8 +41,10 @@ class Event(BaseModel):
 
 def types_of(stream: Stream) -> dict[str, type[Event]]:
     """The event types of a stream by `ce_type`. Only modules that are imported count."""
-    return {kind.__name__: kind for kind in _all(Event) if getattr(kind, "stream", None) == stream}
+    return {kind.__name__: kind for kind in _leaves(Event) if getattr(kind, "stream", None) == stream}
 
 
-def _all(kind: type[Event]) -> list[type[Event]]:
-    return [each for sub in kind.__subclasses__() for each in (sub, *_all(sub))]
+def _leaves(kind: type[Event]) -> Iterator[type[Event]]:
+    """Those that nothing is built upon: what several types share (`PairEvent`) never goes out itself."""
+    for child in kind.__subclasses__():
+        yield from _leaves(child) if child.__subclasses__() else (child,)
