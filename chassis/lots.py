@@ -75,6 +75,8 @@ class Lots:
         entries = sorted([*lot["entries"], entry], key=lambda e: (e["sequence"], e["offset"]))
         if not lot["entries"] and entry["state"] == "behind":
             return False
+        head, *rest = entries  # a late predecessor may have come before what was the head
+        entries = [head, *({**e, "state": "behind"} for e in rest)]
         done = await self._replace(lot, entries)
         reached("lot.appended")
         self.waits.set()

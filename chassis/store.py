@@ -192,6 +192,11 @@ class Store:
                 ordered=False,
             )
 
+    async def network_of(self, kind: Kind[Any], id: str) -> str | None:
+        """The tenant of a document; None where there is no document."""
+        document = await self._database[kind.name].find_one({"_id": id}, {"network": 1})
+        return document and document["network"]
+
     async def due(self, kind: Kind[Any], now: datetime, limit: int) -> list[str]:
         """Ids of the documents that are due, oldest first."""
         cursor = self._database[kind.name].find({"due_at": {"$lte": now}}, {"_id": 1}).sort("due_at", 1).limit(limit)

@@ -1,0 +1,98 @@
+"""Wiring that every service shares: `create(...)` makes the FastAPI app of a service."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.routing import APIRoute
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.middleware.base import RequestResponseEndpoint
+
+from chassis import metrics, parked, problems
+from chassis.auth import Keys
+from chassis.caller import roles_of
+from chassis.clock import machine_seconds
+from chassis.due import Process
+from chassis.kind import Kind
+from chassis.logs import configure
+from chassis.reactions import Reactions
+from chassis.runtime import Runtime
+from chassis.settings import Settings
+
+MAX_BODY_BYTES = 1024 * 1024
+
+
+def create(
+    service: str,
+    *,
+    kinds: Sequence[Kind[Any]],
+    routers: Sequence[APIRouter],
+    reactions: Reactions | None = None,
+    processes: Mapping[Kind[Any], Process] | None = None,
+    settings: Settings | None = None,
+    public: Sequence[str] = (),
+) -> FastAPI:
+    """A service from its parts; touches no network. `public` names paths that need no token.
+
+    Raises RuntimeError for a route without a rule.
+    """
+    settings = settings or Settings()
+    runtime = Runtime(service, settings, list(kinds), reactions, processes or {})
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        configure(service, settings.log_level)
+        await runtime.start()
+        yield
+        await runtime.stop()
+
+    app = FastAPI(title=f"Relais {service}", lifespan=lifespan)
+    app.state.runtime, app.state.store, app.state.keys = runtime, runtime.store, Keys(settings)
+    problems.install(app)
+    app.middleware("http")(_measured)
+    for router in (*routers, parked.router):
+        app.include_router(router)
+    _refuse_unruled(app, public)
+    app.include_router(_health(runtime))
+    return app
+
+
+def _refuse_unruled(app: FastAPI, public: Sequence[str]) -> None:
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.path not in public:
+            rules = [roles_of(dependant.call) for dependant in route.dependant.dependencies]
+            if not any(rules):
+                raise RuntimeError(f"{sorted(route.methods)} {route.path} has no rule: say who may call it")
+
+
+def _health(runtime: Runtime) -> APIRouter:
+    router = APIRouter(tags=["operations"])
+
+    @router.get("/livez")
+    async def livez() -> str:
+        """The process breathes."""
+        return "ok"
+
+    @router.get("/readyz")
+    async def readyz(response: Response) -> str:
+        """Streams assigned, store writable; else 503 and what is missing."""
+        missing = await runtime.ready()
+        response.status_code = 503 if missing else 200
+        return missing or "ok"
+
+    @router.get("/metrics", include_in_schema=False)
+    async def prometheus() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return router
+
+
+async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    if int(request.headers.get("content-length") or 0) > MAX_BODY_BYTES:
+        return problems.problem(413, "too-large", f"A request has at most {MAX_BODY_BYTES} bytes: send it in parts.")
+    began = machine_seconds()
+    response = await call_next(request)
+    route = getattr(request.scope.get("route"), "path", "unknown")
+    metrics.HTTP_SECONDS.labels(route, str(response.status_code)).observe(machine_seconds() - began)
+    return response

@@ -1,0 +1,108 @@
+"""Who calls: a bearer token (JWT), its roles, and what these cover. Deny by default."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import httpx
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from chassis.clock import machine_seconds
+from chassis.errors import Refused
+from chassis.settings import Settings
+
+Role = Literal["mentor", "mentee", "guardian", "coordinator", "safeguarding", "company", "operator"]
+ALGORITHMS = ["ES256", "RS256", "EdDSA"]
+KEYS_MAX_AGE_S = 300
+
+
+class Unauthenticated(Refused):
+    """No token, or one that cannot be trusted: sign in again and send `Authorization: Bearer <token>`."""
+
+    status = 401
+
+
+class Forbidden(Refused):
+    """The caller's roles do not include this."""
+
+    status = 403
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role, and the organisations and programmes that it covers; None: all of the network's."""
+
+    role: str
+    organisations: frozenset[str] | None = None
+    programmes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whom a token names. `person` is the person's id in profiles, where the caller is one of its people."""
+
+    subject: str
+    network: str
+    person: str | None
+    grants: tuple[Grant, ...]
+
+    def having(self, roles: tuple[str, ...]) -> tuple[Grant, ...]:
+        return tuple(grant for grant in self.grants if grant.role in roles)
+
+
+class Keys:
+    """The token keys, from a file or an address, read again when a token names an unknown one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._keys: KeySet | None = None
+        self._read_at = 0.0
+        self._reading = asyncio.Lock()
+
+    async def identify(self, token: str) -> Identity:
+        """Raises Unauthenticated, without saying which check failed."""
+        try:
+            claims = await self._claims(token)
+            self._check(claims)
+            return _identity(claims)
+        except (JoseError, ValueError, KeyError, TypeError, OSError, httpx.HTTPError) as error:
+            raise Unauthenticated("The token is missing, expired or not valid here: get a new one.") from error
+
+    async def _claims(self, token: str) -> dict[str, Any]:
+        try:
+            return jwt.decode(token, await self._current(), algorithms=ALGORITHMS).claims
+        except (JoseError, ValueError):
+            return jwt.decode(token, await self._current(newest=True), algorithms=ALGORITHMS).claims
+
+    async def _current(self, newest: bool = False) -> KeySet:
+        async with self._reading:
+            age = machine_seconds() - self._read_at
+            if self._keys is None or age > KEYS_MAX_AGE_S or (newest and age > 1):
+                self._keys, self._read_at = KeySet.import_key_set(await self._read()), machine_seconds()
+            return self._keys
+
+    async def _read(self) -> Any:
+        if file := self._settings.jwks_file:
+            return json.loads(await asyncio.to_thread(file.read_text))
+        async with httpx.AsyncClient(timeout=5) as client:
+            return (await client.get(self._settings.jwks)).raise_for_status().json()
+
+    def _check(self, claims: dict[str, Any]) -> None:
+        audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
+        if claims["iss"] != self._settings.issuer or self._settings.audience not in audience:
+            raise ValueError("issuer or audience")
+        if float(claims["exp"]) < datetime.now(UTC).timestamp():  # tokens live in machine time
+            raise ValueError("expired")
+
+
+def _identity(claims: dict[str, Any]) -> Identity:
+    grants = tuple(Grant(r["role"], _covers(r, "organisations"), _covers(r, "programmes")) for r in claims["roles"])
+    return Identity(str(claims["sub"]), str(claims["network"]), claims.get("person"), grants)
+
+
+def _covers(role: dict[str, Any], what: str) -> frozenset[str] | None:
+    return None if role.get(what) is None else frozenset(role[what])

@@ -1,0 +1,126 @@
+"""What a route works with: the caller, allowed by a rule, and the store as this caller may use it."""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request
+
+from chassis.auth import Forbidden, Grant, Identity, Keys, Unauthenticated
+from chassis.errors import NotFound
+from chassis.kind import Cause, Decide, Kind, S
+from chassis.store import Store
+from contracts.envelope import CHANNELS
+
+
+class Caller:
+    """Commands and questions of one request. `person` is the caller's own id, `on_behalf` whose word it is."""
+
+    def __init__(self, identity: Identity, grants: tuple[Grant, ...], store: Store, cause: Cause) -> None:
+        self.identity, self.grants, self.store, self.cause = identity, grants, store, cause
+        self.network, self.person = identity.network, identity.person
+        self.on_behalf = cause.on_behalf
+        self.channel = cause.channel or "web"
+
+    def has(self, *roles: str) -> bool:
+        """Whether one of the roles that this route allows is among these."""
+        return any(grant.role in roles for grant in self.grants)
+
+    @property
+    def speaks_for(self) -> str:
+        """The person whose word this is: `on_behalf` where a coordinator records it, else the caller's own."""
+        return self.on_behalf or self.person or self.identity.subject
+
+    def covers(self, *, organisation: str | None = None, programme: str | None = None) -> None:
+        """Raises NotFound where none of the caller's roles covers these: foreign answers like unknown."""
+        for grant in self.grants:
+            in_organisation = grant.organisations is None or organisation is None or organisation in grant.organisations
+            in_programme = grant.programmes is None or programme is None or programme in grant.programmes
+            if in_organisation and in_programme:
+                return
+        raise NotFound("There is no such thing here.")
+
+    def is_one_of(self, *people: str | None) -> None:
+        """A coordinator, or one of these people. Raises NotFound. Nobody decides their own case as a coordinator."""
+        if self.person in people or self.has("coordinator", "safeguarding"):
+            return
+        raise NotFound("There is no such thing here.")
+
+    def new_id(self, noun: str) -> str:
+        """Id of what this command creates: the same for the same Idempotency-Key, else random."""
+        name = f"{self.network} {self.identity.subject} {self.cause.key} {noun}"
+        return uuid.uuid5(uuid.NAMESPACE_URL, name).hex
+
+    async def change(self, kind: Kind[S], id: str, decide: Decide[S]) -> S:
+        """One decision on one document, safe to repeat with the same key."""
+        state = await self.store.change(kind, id, decide, self.cause)
+        if state is None:
+            raise NotFound(f"There is no such thing here in {kind.name}.")
+        return state
+
+    async def get(self, kind: Kind[S], id: str) -> S:
+        """Raises NotFound."""
+        return await self.store.get(kind, id, self.network)
+
+    async def find(self, kind: Kind[S], where: Mapping[str, Any] | None = None, **how: Any) -> list[S]:
+        """As `Store.find`, in the caller's network."""
+        return await self.store.find(kind, where, network=self.network, **how)
+
+    def now(self) -> datetime:
+        """Programme time."""
+        return self.store.clock.now()
+
+
+def allow(*roles: str) -> Any:
+    """The rule of a route: `caller: Annotated[Caller, allow("coordinator", "mentor")]`."""
+
+    async def rule(
+        request: Request,
+        authorization: Annotated[str, Header(description="`Bearer <token>`.")] = "",
+        idempotency_key: Annotated[
+            str, Header(max_length=128, description="Makes the command safe to repeat; made for it where absent.")
+        ] = "",
+        relais_channel: Annotated[
+            str, Header(description="How the word came: web, phone, paper, sms, email, import.")
+        ] = "web",
+        relais_on_behalf: Annotated[
+            str, Header(max_length=64, description="Person whose word a coordinator records.")
+        ] = "",
+    ) -> Caller:
+        keys: Keys = request.app.state.keys
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthenticated("Send the header `Authorization: Bearer <token>`.")
+        identity = await keys.identify(token)
+        grants = identity.having(roles)
+        if not grants:
+            raise Forbidden(f"This needs one of the roles: {', '.join(roles)}.")
+        if relais_on_behalf and not any(grant.role == "coordinator" for grant in grants):
+            raise Forbidden("Only a coordinator records somebody else's word.")
+        if relais_on_behalf and relais_on_behalf == identity.person:
+            raise Forbidden("Nobody records a word in their own case: say it yourself.")
+        cause = Cause(
+            network=identity.network,
+            actor=identity.person or identity.subject,
+            on_behalf=relais_on_behalf or None,
+            channel=relais_channel if relais_channel in CHANNELS else "web",
+            traceparent=request.headers.get("traceparent") or f"00-{uuid.uuid4().hex}-{uuid.uuid4().hex[:16]}-01",
+            key=idempotency_key or uuid.uuid4().hex,
+            fingerprint=await _fingerprint(request),
+        )
+        return Caller(identity, grants, request.app.state.store, cause)
+
+    rule.roles = roles  # type: ignore[attr-defined]
+    return Depends(rule)
+
+
+async def _fingerprint(request: Request) -> str:
+    whole = f"{request.method} {request.url.path}\n".encode() + await request.body()
+    return hashlib.sha256(whole).hexdigest()[:16]
+
+
+def roles_of(dependency: Callable[..., Any] | None) -> tuple[str, ...] | None:
+    """The roles that a dependency allows; None where it is not a rule."""
+    return getattr(dependency, "roles", None)

@@ -1,0 +1,59 @@
+"""Errors as problem+json (RFC 9457): a stable code, what is wrong, and what to do about it."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from chassis.errors import Congested, NotYet, Refused, Transient
+from chassis.logs import log
+from chassis.store import is_away
+
+
+def install(app: FastAPI) -> None:
+    """Every error of the app becomes a problem."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    for kind in (Transient, Congested, NotYet):
+        app.add_exception_handler(kind, _later)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def problem(status: int, code: str, detail: str, **more: Any) -> JSONResponse:
+    """One answer. `code` is stable; `detail` is for a person."""
+    body = {"type": f"urn:relais:problem:{code}", "title": code.replace("-", " ").capitalize(), "status": status}
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {"Retry-After": "2"} if status == 503 else None
+    body |= {"code": code, "detail": detail, **more}
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Refused)
+    return problem(error.status, error.code, str(error) or (error.__doc__ or error.code))
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    fields = [{"field": ".".join(map(str, e["loc"])), "code": e["type"], "detail": e["msg"]} for e in error.errors()]
+    return problem(422, "invalid", "Some fields are not right: see `fields`, change them and send again.", fields=fields)
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    answer = problem(error.status_code, "http", str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _later(request: Request, error: Exception) -> JSONResponse:
+    return problem(503, "try-again", "Something that this needs does not answer just now: try again in a moment.")
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    if is_away(error):
+        return await _later(request, error)
+    log.exception("a route failed", route=getattr(request.scope.get("route"), "path", ""), exc_info=error)
+    return problem(500, "unexpected", "This is our fault. The operators have been told; nothing was changed.")

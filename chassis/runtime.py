@@ -1,0 +1,183 @@
+"""A service at work: store, bus, lot, due dates, slot and watchdog, brought up when their servers answer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiokafka.errors import KafkaError
+from faststream.kafka import KafkaBroker
+
+from chassis import steps
+from chassis.batch import Batch
+from chassis.clock import Clock
+from chassis.consumer import Consumer, fetch_one
+from chassis.draft import Draft
+from chassis.due import DueDates, Process
+from chassis.errors import Congested, Transient
+from chassis.kind import Kind
+from chassis.logs import log
+from chassis.lots import Lots
+from chassis.outbox import Outbox
+from chassis.producer import Producer
+from chassis.reactions import Reactions
+from chassis.settings import Settings
+from chassis.slots import Slot
+from chassis.store import Store, is_away
+from chassis.watchdog import Watchdog
+
+
+class Runtime:
+    """One worker of one service."""
+
+    def __init__(
+        self,
+        service: str,
+        settings: Settings,
+        kinds: list[Kind[Any]],
+        reactions: Reactions | None,
+        processes: Mapping[Kind[Any], Process],
+    ) -> None:
+        self.service, self.settings = service, settings
+        steps.arm(settings.kill_at)
+        self.store = Store(settings.mongo, f"{settings.database}_{service}", Clock(settings.clock))
+        self._producer = Producer(settings.kafka, f"relais-{service}-{settings.slot}")
+        self.outbox = Outbox(self.store, self._producer, settings.resends_s)
+        self.lots = Lots(self.store, lambda *where: fetch_one(settings.kafka, *where))
+        tables = reactions.tables(settings.partners) if reactions else []
+        self.tables = {table.stream.name: table for table in tables}
+        self.kinds = list({kind.name: kind for kind in (*kinds, *(k for t in tables for k in t.kinds()))}.values())
+        self.batches = {
+            name: Batch(self.store, self.lots, self.outbox, self.store.clock, table)
+            for name, table in self.tables.items()
+        }
+        self._applied = self.lots.waits
+        self.consumers = [
+            Consumer(service, settings, table, self.batches[name], self._applied)
+            for name, table in self.tables.items()
+        ]
+        self._due = DueDates(self.store, self.kinds, processes)
+        self._slot = Slot(self.store, settings.slot)
+        self._watchdog = Watchdog(settings.watchdog_s, self._alive)
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._stopping = False
+        self.up = False
+
+    async def start(self) -> None:
+        """Returns at once; `up` says when everything answers."""
+        self.store.publish_soon = self._publish_soon
+        self._watchdog.start()
+        self._every(1, self._watchdog.beat, "watchdog")
+        self._keep(asyncio.create_task(self._bring_up()))
+
+    async def _bring_up(self) -> None:
+        await self._wait_for("the store", self._open_store)
+        await self._wait_for("the broker", self._producer.start)
+        broker = KafkaBroker(self.settings.kafka, client_id=f"relais-{self.service}", logger=None, graceful_timeout=10)
+        for consumer in self.consumers:
+            consumer.subscribe(broker)
+        await self._wait_for("the broker", broker.start)
+        self._broker = broker
+        self.up = True
+        s = self.settings
+        await self._guarded(lambda: self.outbox.sweep(self.kinds, 0), "sweep")
+        self._every(1, lambda: self.outbox.sweep(self.kinds, s.sweep_age_s), "sweep")
+        self._every(10, lambda: self.outbox.resend(self.kinds), "resend")
+        self._every(1, self._producer.revive, "producer")
+        self._every(s.due_poll_ms / 1000, self._due.poll, "due dates")
+        self._every(1, self._slot.check, "slot")
+        self._every(5, self._measure, "measure")
+        self._keep(asyncio.create_task(self._retry_waiting()))
+        log.info("ready", streams=sorted(self.tables))
+
+    async def _open_store(self) -> None:
+        await self.store.ping()
+        await self.store.prepare(self.kinds)
+        await self.lots.prepare()
+        await self._slot.take()
+
+    async def _wait_for(self, what: str, start: Callable[[], Awaitable[Any]]) -> None:
+        """Waits visibly, for as long as it takes."""
+        while True:
+            try:
+                await start()
+                return
+            except Exception as error:
+                if not isinstance(error, (Transient, KafkaError, OSError)) and not is_away(error):
+                    log.exception("cannot start")
+                log.warning(f"waiting for {what}", reason=type(error).__name__)
+                await asyncio.sleep(0.5)
+
+    def _publish_soon(self, draft: Draft[Any]) -> None:
+        if draft.outgoing():
+            self._keep(asyncio.create_task(self._guarded(lambda: self.outbox.publish([draft]), "publish")))
+
+    def _every(self, seconds: float, do: Callable[[], Awaitable[None]], name: str) -> None:
+        async def loop() -> None:
+            while True:
+                await self._guarded(do, name)
+                await asyncio.sleep(seconds)
+
+        self._keep(asyncio.create_task(loop()))
+
+    async def _guarded(self, do: Callable[[], Awaitable[None]], name: str) -> None:
+        """A sweep that fails is tried again at its next turn."""
+        try:
+            await do()
+        except Exception as error:
+            if not is_away(error) and not isinstance(error, (Transient, Congested, KafkaError)):
+                log.exception("a background task failed", task=name)
+
+    async def _retry_waiting(self) -> None:
+        """After every batch of any stream, and every second."""
+        attempts = {name: batch.attempt for name, batch in self.batches.items()}
+        while True:
+            try:
+                await asyncio.wait_for(self.lots.waits.wait(), 1)
+            except TimeoutError:
+                pass
+            await self._guarded(lambda: self.lots.retry(self.tables, attempts), "lot")
+            await asyncio.sleep(0.02)
+
+    async def discard(self, lane: str, reason: str) -> None:
+        """Move the guards past the head of a parked lane. Raises NotFound."""
+        arrival, table = await self.lots.head(lane, self.tables)
+        await self.batches[table.stream.name].attempt(arrival, nothing=True)
+        await self.lots.drop_head(lane, arrival)
+        log.warning("discarded", lane=lane, position=f"{arrival.partition}-{arrival.offset}", reason=reason)
+
+    async def _measure(self) -> None:
+        for consumer in self.consumers:
+            consumer.measure_lag()
+        await self.lots.count(self.tables)
+
+    def _alive(self) -> bool:
+        return not self.up or self._stopping or all(consumer.polls for consumer in self.consumers)
+
+    async def ready(self) -> str | None:
+        """None, or what is missing."""
+        if not self.up:
+            return "starting: the store or the broker has not answered yet"
+        try:
+            await self.store.ping()
+        except Transient as error:
+            return str(error)
+        missing = [c.table.stream.name for c in self.consumers if not c.assigned]
+        return f"not assigned yet: {', '.join(missing)}" if missing else None
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def stop(self) -> None:
+        """Hand back what stands, finish what is in hand, then leave."""
+        self._stopping = True
+        self._watchdog.stop()
+        for consumer in self.consumers:
+            consumer.hand_back()
+        if self.up:
+            await self._broker.stop()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._producer.stop()
+        await self.store.close()
