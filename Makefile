@@ -1,0 +1,31 @@
+.DEFAULT_GOAL := help
+.PHONY: setup run stop test lint format schemas lock bench help
+PYTHON ?= python3
+BIN := .venv/bin
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/installed
+
+setup: .venv/installed ## install everything, once, from requirements.lock
+run: setup ## broker, store, services, the sample network, audit; Ctrl-C stops it all
+	$(BIN)/relais run
+stop: setup ## clean up after a crash
+	$(BIN)/relais stop
+test: setup lint ## everything that must pass
+	$(BIN)/pytest
+lint: setup ## format, types, import rules
+	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+format: setup ## put the code in shape
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+schemas: setup ## generate contracts/schemas and the AsyncAPI documents again
+	$(BIN)/python -m contracts.export
+bench: setup ## measure what the README promises; takes about 10 minutes
+	$(BIN)/python -m bench
+lock: ## pin every dependency with its hashes (needs uv)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --universal --generate-hashes --python-version 3.11 \
+		--extra dev --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
+help:
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t14
