@@ -23,7 +23,7 @@ def fold(text: str) -> str:
     """Without case, accents and punctuation, one space between words. Keeps + and #, as in C++."""
     plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
     letters = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[\w+#]+", letters))
+    return " ".join(re.findall(r"(?:[^\W_]|[+#])+", letters))
 
 
 def likeness(typed: str, name: str) -> float:
