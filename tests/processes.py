@@ -85,6 +85,13 @@ class Worker:
     def post(self, path: str, body: Any = None, **headers: str) -> httpx.Response:
         return self.http.post(path, json=body or {}, headers=headers)
 
+    def try_post(self, path: str, key: str) -> int | None:
+        """The answer's status; None where the process died before it answered."""
+        try:
+            return self.http.post(path, json={}, headers={"Idempotency-Key": key}).status_code
+        except httpx.TransportError:
+            return None
+
     def get(self, path: str) -> Any:
         """The answer's body; None where there is no such thing (yet)."""
         answer = self.http.get(path)
