@@ -41,7 +41,7 @@ class ProgrammeFacts(Event):
     organisations: tuple[OrganisationId, ...] = Field(default=(), description="Schools and others that take part.")
     referents: tuple[Referent, ...] = Field(default=(), description="Who answers for pairs, by organisation.")
     safeguarding: tuple[PersonId, ...] = Field(default=(), description="Who takes up concerns, the lead first.")
-    policy: Policy = Field(description="What the programme sets.")
+    policy: Policy = Field(description="What it demands, allows and waits for.")
 
 
 class ProgrammeOpened(ProgrammeFacts):

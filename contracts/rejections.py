@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from contracts.codes import Codes
 
@@ -82,16 +82,24 @@ class Rejection(NamedTuple):
     field: str | None
 
 
-def rejection(error: ValidationError) -> Rejection:
-    """The first thing that is wrong with a body."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    field = ".".join(part for part in first["loc"] if isinstance(part, str)) or None
-    match first["type"]:
-        case "missing":
-            return Rejection("missing-field", field)
-        case "unreachable":
-            return Rejection("no-way-to-reach", None)
-        case kind if kind.startswith("json") or (kind == "model_type" and field is None):
-            return Rejection("not-json", None)
-        case _:
-            return Rejection("bad-field", field)
+HEADERS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("ce_source", "not-yours"): "wrong-source",
+        ("ce_subject", "not-the-key"): "wrong-key",
+        ("ce_type", "unknown"): "unknown-type",
+    }
+)
+
+
+def rejection(field: str, fault: str) -> Rejection:
+    """The rejection for a fault: of a header (`Malformed`) or of a field of the body (a type of pydantic's errors)."""
+    if field.startswith("ce_") or field == "content-type":
+        otherwise = "missing-header" if fault == "missing" else "bad-header"
+        return Rejection(HEADERS.get((field, fault), otherwise), field)
+    if fault == "too-large":
+        return Rejection("too-large", None)
+    if fault == "unreachable":
+        return Rejection("no-way-to-reach", None)
+    if field in ("", "body"):
+        return Rejection("not-json", None)
+    return Rejection("missing-field" if fault == "missing" else "bad-field", field)
