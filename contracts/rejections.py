@@ -59,16 +59,8 @@ REJECTIONS: Mapping[str, Words] = MappingProxyType(
             "An e-mail address or a phone number is needed.",
         ),
         "unknown-programme": Words(
-            "Ce programme n'existe pas ou n'accepte pas de candidatures.",
-            "This programme does not exist, or takes no nominations.",
-        ),
-        "id-reused": Words(
-            "Ce ce_id a déjà servi pour un autre contenu ; utilisez un nouvel identifiant.",
-            "This ce_id was used before for other content; use a new one.",
-        ),
-        "unknown-nomination": Words(
-            "Aucune candidature n'a été reçue sous ce ce_subject.",
-            "No nomination was received under this ce_subject.",
+            "Ce programme n'existe pas ; vérifiez son identifiant.",
+            "This programme does not exist; check its id.",
         ),
     }
 )
