@@ -92,7 +92,10 @@ async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Res
     if int(request.headers.get("content-length") or 0) > MAX_BODY_BYTES:
         return problems.problem(413, "too-large", f"A request has at most {MAX_BODY_BYTES} bytes: send it in parts.")
     began = machine_seconds()
-    response = await call_next(request)
+    try:
+        response = await call_next(request)
+    except Exception as error:  # here, or the server logs it with all that its text may contain
+        response = await problems.unexpected(request, error)
     route = getattr(request.scope.get("route"), "path", "unknown")
     metrics.HTTP_SECONDS.labels(route, str(response.status_code)).observe(machine_seconds() - began)
     return response

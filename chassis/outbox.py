@@ -1,10 +1,11 @@
 """From the documents' outboxes to the streams: from the head, in order, removed only when acknowledged."""
 
 import asyncio
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
+from weakref import WeakValueDictionary
 
 from chassis import metrics
 from chassis.clock import machine_now, machine_seconds
@@ -17,6 +18,7 @@ from chassis.steps import reached
 from chassis.store import Store
 
 SNAPSHOT_MAX_AGE_S = 10
+REMEMBERED = 10_000
 
 
 class Outbox:
@@ -24,6 +26,8 @@ class Outbox:
 
     def __init__(self, store: Store, producer: Producer, resends_s: Sequence[int]) -> None:
         self._store, self._producer, self._resends_s = store, producer, resends_s
+        self._sending: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._acknowledged: OrderedDict[str, int] = OrderedDict()  # only saves this process its own duplicates
 
     async def publish(self, drafts: Iterable[Draft[Any]]) -> None:
         """Everything pending in these documents, which must be as the store has them. What fails stays pending."""
@@ -47,8 +51,22 @@ class Outbox:
 
     async def _send(self, draft: Draft[Any], read_at: float) -> int:
         """Sequence of the last entry that was acknowledged; 0 for none."""
+        name = f"{draft.kind.name}/{draft.id}"
+        async with self._sending.setdefault(name, asyncio.Lock()):
+            last = await self._send_in_order(draft, read_at, self._acknowledged.get(name, 0))
+            if last:
+                self._acknowledged[name] = max(last, self._acknowledged.get(name, 0))
+                self._acknowledged.move_to_end(name)
+                if len(self._acknowledged) > REMEMBERED:
+                    self._acknowledged.popitem(last=False)
+        return last
+
+    async def _send_in_order(self, draft: Draft[Any], read_at: float, acknowledged: int) -> int:
         last = 0
         for entry in draft.outgoing():
+            if entry["sequence"] <= acknowledged:
+                last = entry["sequence"]
+                continue
             if _is_compact(draft.kind) and machine_seconds() - read_at > SNAPSHOT_MAX_AGE_S:
                 break  # a late resend must not become the last word: the sweeper reads again
             try:

@@ -19,7 +19,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     for kind in (Transient, Congested, NotYet):
         app.add_exception_handler(kind, _later)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> JSONResponse:
@@ -52,7 +51,8 @@ async def _later(request: Request, error: Exception) -> JSONResponse:
     return problem(503, "try-again", "Something that this needs does not answer just now: try again in a moment.")
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+async def unexpected(request: Request, error: Exception) -> JSONResponse:
+    """The answer to an error that nothing else has answered: the store away, or a bug."""
     if is_away(error):
         return await _later(request, error)
     log.exception("a route failed", route=getattr(request.scope.get("route"), "path", ""), exc_info=error)

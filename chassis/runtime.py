@@ -181,3 +181,4 @@ class Runtime:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._producer.stop()
         await self.store.close()
+        log.info("stopped")
