@@ -69,7 +69,7 @@ class Process:
                 env={**os.environ, **self._env},
                 # A session of its own: Ctrl-C reaches us alone, and we stop servers after services.
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
         record(self._folder, self.name, self._child.pid, str(self._folder))
 
@@ -114,7 +114,8 @@ class Process:
             return log.read().decode(errors="replace")
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Runs in the child, before its program: Linux ends it when the thread that started it ends."""
     # SIGKILL, because a parent that was killed cannot see to a slower end; the data survive it.
     if _libc is not None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
