@@ -52,18 +52,22 @@ def create(
     problems.install(app)
     app.middleware("http")(_measured)
     for router in (*routers, parked.router):
+        _refuse_unruled(router, public)
         app.include_router(router)
-    _refuse_unruled(app, public)
     app.include_router(_health(runtime))
     return app
 
 
-def _refuse_unruled(app: FastAPI, public: Sequence[str]) -> None:
-    for route in app.routes:
-        if isinstance(route, APIRoute) and route.path not in public:
+def _refuse_unruled(router: APIRouter, public: Sequence[str]) -> None:
+    for route in router.routes:
+        if isinstance(route, APIRoute):
             rules = [roles_of(dependant.call) for dependant in route.dependant.dependencies]
-            if not any(rules):
-                raise RuntimeError(f"{sorted(route.methods)} {route.path} has no rule: say who may call it")
+            if any(rules) or route.path in public:
+                continue
+        elif isinstance(inner := getattr(route, "original_router", None), APIRouter):
+            _refuse_unruled(inner, public)
+            continue
+        raise RuntimeError(f"{getattr(route, 'path', route)} has no rule: say who may call it")
 
 
 def _health(runtime: Runtime) -> APIRouter:
