@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from relais.infrastructure import containers, jars, kafka, store
 from relais.infrastructure.errors import InfrastructureError
