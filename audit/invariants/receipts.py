@@ -1,0 +1,58 @@
+"""Every company reads what became of what it sent."""
+
+from collections import Counter, defaultdict
+
+from audit.documents import Lookup
+from audit.invariants.invariant import Invariant
+from audit.network import is_of
+from audit.records import Record
+from audit.verdict import Verdict, Violation
+from contracts.partners import INBOUND, Receipt
+
+Sent = tuple[str, str]  # the inbound stream, and ce_id or the position
+
+
+class Receipts(Invariant):
+    """Every record of a partner has one receipt, accepted or rejected, because silence would make it send again.
+
+    A second record with the same `ce_source` and `ce_id` is a duplicate and has no receipt of its own. Receipts of
+    records that the inbound stream no longer keeps are passed over.
+    """
+
+    name = "receipts"
+
+    def __init__(self) -> None:
+        self._sent: dict[Sent, set[str]] = defaultdict(set)  # by what a receipt quotes; the sources that used it
+        self._positions: dict[Sent, str] = {}
+        self._receipts: dict[Sent, int] = Counter()
+
+    def see_record(self, record: Record) -> None:
+        if is_of(INBOUND, record.stream):
+            at = _at(record.partition, record.offset)
+            sent = (record.stream, record.headers.get("ce_id") or at)
+            self._sent[sent].add(record.headers.get("ce_source", at))
+            self._positions.setdefault(sent, record.position)
+
+    def see_event(self, record: Record) -> None:
+        receipt = record.event
+        if isinstance(receipt, Receipt):
+            stream = INBOUND.of(receipt.partner).name
+            self._receipts[stream, receipt.ce_id or _at(receipt.partition, receipt.offset)] += 1
+
+    async def verdict(self, stores: Lookup) -> Verdict:
+        """What waits in the lot has its receipt later."""
+        standing = {
+            lot.stream + _at(entry.partition, entry.offset)
+            for lot in await stores.lots("profiles")
+            for entry in lot.entries
+        }
+        found = []
+        for sent, sources in self._sent.items():
+            count, position = self._receipts[sent], self._positions[sent]
+            if count != len(sources) and position not in standing:
+                found.append(Violation(position, f"{count} receipts, {len(sources)} owed"))
+        return Verdict(self.name, len(self._sent), tuple(sorted(found)))
+
+
+def _at(partition: int, offset: int) -> str:
+    return f"[{partition}]@{offset}"

@@ -1,0 +1,111 @@
+"""Reading the streams from the outside, as any Kafka client would: one partition after another, to its end."""
+
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from pydantic import ValidationError
+
+from contracts.catalogue import EVENTS
+from contracts.envelope import text_headers
+from contracts.event import Event
+
+AT_ONCE = 2_000
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record. `written_at` is machine time in seconds; `headers` are those that are text."""
+
+    stream: str
+    partition: int
+    offset: int
+    key: str
+    headers: dict[str, str]
+    value: bytes | None
+    written_at: float = 0.0
+
+    @property
+    def position(self) -> str:
+        """Where it stands: names a record without telling anything of it."""
+        return f"{self.stream}[{self.partition}]@{self.offset}"
+
+    @property
+    def type(self) -> str:
+        return self.headers.get("ce_type", "")
+
+    @property
+    def subject(self) -> str:
+        return self.headers.get("ce_subject", "")
+
+    @cached_property
+    def sequence(self) -> int:
+        """0 where there is none."""
+        text = self.headers.get("ce_sequence", "")
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+    @cached_property
+    def time(self) -> datetime | None:
+        """Programme time at which it was told."""
+        try:
+            return datetime.fromisoformat(self.headers["ce_time"])
+        except (KeyError, ValueError):
+            return None
+
+    @cached_property
+    def event(self) -> Event | None:
+        """None where the contracts cannot read it."""
+        kind = EVENTS.get(self.type)
+        if kind is None or self.value is None:
+            return None
+        try:
+            return kind.model_validate_json(self.value)
+        except ValidationError:
+            return None
+
+
+class Streams:
+    """The streams of a broker. A context manager."""
+
+    def __init__(self, kafka: str) -> None:
+        self._admin = AIOKafkaAdminClient(bootstrap_servers=kafka)
+        self._consumer = AIOKafkaConsumer(bootstrap_servers=kafka, enable_auto_commit=False, request_timeout_ms=20_000)
+
+    async def __aenter__(self) -> "Streams":
+        await self._admin.start()
+        await self._consumer.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._consumer.stop()
+        await self._admin.close()
+
+    async def names(self) -> set[str]:
+        """Every topic there is."""
+        return set(await self._admin.list_topics())
+
+    async def records(self, streams: Iterable[str]) -> AsyncIterator[Record]:
+        """Everything that stands on these streams, each read to the end that it has when its turn comes."""
+        for described in await self._admin.describe_topics(list(streams)):
+            numbers = sorted(partition["partition"] for partition in described["partitions"])
+            partitions = [TopicPartition(described["topic"], number) for number in numbers]
+            self._consumer.assign(partitions)
+            ends = await self._consumer.end_offsets(partitions)
+            for partition in partitions:
+                self._consumer.assign([partition])
+                await self._consumer.seek_to_beginning(partition)
+                while await self._consumer.position(partition) < ends[partition]:
+                    batch = await self._consumer.getmany(partition, timeout_ms=500, max_records=AT_ONCE)
+                    for record in batch.get(partition, ()):
+                        yield _read(record)
+
+
+def _read(record: Any) -> Record:
+    key = (record.key or b"").decode(errors="replace")
+    headers = text_headers(record.headers)
+    where = (record.topic, record.partition, record.offset)
+    return Record(*where, key, headers, record.value, record.timestamp / 1000)
