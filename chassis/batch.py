@@ -6,7 +6,7 @@ from typing import Any
 
 from chassis import metrics
 from chassis.arrival import Arrival
-from chassis.clock import Clock, machine_now, machine_seconds
+from chassis.clock import Clock, machine_now
 from chassis.draft import Draft, Entry
 from chassis.errors import Congested, Gap, NotYet, Refused, Taken, Transient
 from chassis.kind import Cause, Kind

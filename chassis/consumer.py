@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
@@ -80,10 +81,8 @@ class Consumer:
             pause = min(pause * 2, 2.0)
 
     async def _pause(self, seconds: float) -> None:
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._stop.wait(), seconds)
-        except TimeoutError:
-            pass
 
     def hand_back(self) -> None:
         """A revoke or a stop: whatever stands is given back at once."""
@@ -91,7 +90,7 @@ class Consumer:
 
     async def drained(self, timeout_s: float) -> None:
         """Until the batch in hand is done."""
-        await self._subscriber.lock.wait_release(timeout_s)
+        await self._subscriber.lock.wait_release(timeout_s)  # type: ignore[attr-defined]
 
     def go_on(self) -> None:
         self._stop.clear()

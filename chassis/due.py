@@ -76,7 +76,7 @@ class DueDates:
                 metrics.DUE_LATE.labels(kind.name).observe((now - instant).total_seconds())
                 metrics.DUE_RAISED.labels(kind.name).inc()
             reached("timer.decided")
-            return state, events  # type: ignore[return-value]
+            return state, events
 
         await self._store.change(kind, id, decide, Cause.clock(network))
         reached("timer.written")

@@ -37,7 +37,9 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     fields = [{"field": ".".join(map(str, e["loc"])), "code": e["type"], "detail": e["msg"]} for e in error.errors()]
-    return problem(422, "invalid", "Some fields are not right: see `fields`, change them and send again.", fields=fields)
+    return problem(
+        422, "invalid", "Some fields are not right: see `fields`, change them and send again.", fields=fields
+    )
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:

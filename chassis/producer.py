@@ -1,6 +1,7 @@
 """Sending to Kafka, each record acknowledged by all in-sync replicas."""
 
 import asyncio
+from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError

@@ -62,7 +62,7 @@ def on(
     event: type[E],
     kind: Kind[S],
     *,
-    decide: Callable[[S | None, E, datetime], Decided[S]],
+    decide: Callable[[S | None, E, datetime], tuple[S | None, Sequence[Event]]],
     ids: Callable[[E], Iterable[str]] | None = None,
     asked: Ask | None = None,
     stream: Stream | None = None,

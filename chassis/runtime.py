@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from aiokafka.errors import KafkaError
@@ -16,7 +17,7 @@ from chassis.due import DueDates, Process
 from chassis.errors import Congested, Transient
 from chassis.kind import Kind
 from chassis.logs import log
-from chassis.lots import Lots
+from chassis.lots import Attempt, Lots
 from chassis.outbox import Outbox
 from chassis.producer import Producer
 from chassis.reactions import Reactions
@@ -52,8 +53,7 @@ class Runtime:
         }
         self._applied = self.lots.waits
         self.consumers = [
-            Consumer(service, settings, table, self.batches[name], self._applied)
-            for name, table in self.tables.items()
+            Consumer(service, settings, table, self.batches[name], self._applied) for name, table in self.tables.items()
         ]
         self._due = DueDates(self.store, self.kinds, processes)
         self._slot = Slot(self.store, settings.slot)
@@ -129,12 +129,10 @@ class Runtime:
 
     async def _retry_waiting(self) -> None:
         """After every batch of any stream, and every second."""
-        attempts = {name: batch.attempt for name, batch in self.batches.items()}
+        attempts: dict[str, Attempt] = {name: batch.attempt for name, batch in self.batches.items()}
         while True:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self.lots.waits.wait(), 1)
-            except TimeoutError:
-                pass
             await self._guarded(lambda: self.lots.retry(self.tables, attempts), "lot")
             await asyncio.sleep(0.02)
 

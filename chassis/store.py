@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bson.errors import InvalidDocument
 from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo import InsertOne, UpdateOne
-from bson.errors import InvalidDocument
 from pymongo.errors import BulkWriteError, DocumentTooLarge, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -195,7 +195,7 @@ class Store:
     async def network_of(self, kind: Kind[Any], id: str) -> str | None:
         """The tenant of a document; None where there is no document."""
         document = await self._database[kind.name].find_one({"_id": id}, {"network": 1})
-        return document and document["network"]
+        return str(document["network"]) if document else None
 
     async def due(self, kind: Kind[Any], now: datetime, limit: int) -> list[str]:
         """Ids of the documents that are due, oldest first."""
@@ -205,7 +205,9 @@ class Store:
 
 def is_away(error: BaseException) -> bool:
     """Whether the store is to blame, not the work: then it is waited for."""
-    return isinstance(error, PyMongoError) and not isinstance(error, (DocumentTooLarge, InvalidDocument, DuplicateKeyError))
+    return isinstance(error, PyMongoError) and not isinstance(
+        error, (DocumentTooLarge, InvalidDocument, DuplicateKeyError)
+    )
 
 
 def is_duplicate(error: BaseException) -> bool:

@@ -29,7 +29,8 @@ async def create_streams(servers: str, streams: Sequence[Stream], replication: i
     await admin.start()
     try:
         topics = [
-            NewTopic(stream.name, stream.partitions, replication, topic_configs=settings_of(stream)) for stream in streams
+            NewTopic(stream.name, stream.partitions, replication, topic_configs=settings_of(stream))
+            for stream in streams
         ]
         answer = await admin.create_topics(topics)
         for name, code, *_ in answer.topic_errors:
@@ -42,7 +43,7 @@ async def create_streams(servers: str, streams: Sequence[Stream], replication: i
 
 
 async def _compare(admin: AIOKafkaAdminClient, streams: Sequence[Stream]) -> None:
-    for attempt in range(50):
+    for _attempt in range(50):
         described = {t["topic"]: t for t in await admin.describe_topics([stream.name for stream in streams])}
         missing = [s.name for s in streams if not described.get(s.name, {}).get("partitions")]
         if not missing:

@@ -6,25 +6,26 @@ from collections.abc import Callable
 
 import pytest
 
-from chassis.settings import Settings
+from contracts.stream import Stream
 from relais.infrastructure.local import Servers
 from relais.streams import create_streams
+from tests.chassis import toy as toys
 from tests.processes import Worker
 
 
 @pytest.fixture
-def run_name(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> str:
+def run_name(servers: Servers) -> str:
     """Names this test's streams and database."""
     name = secrets.token_hex(4)
-    streams = [toy_stream.model_copy(update={"name": n}) for n, toy_stream in _streams(name)]
-    asyncio.run(create_streams(servers.kafka, streams))
+    asyncio.run(create_streams(servers.kafka, _streams(name)))
     return name
 
 
-def _streams(name: str):  # noqa: ANN202
-    from tests.chassis import toy
-
-    return [(f"toy.things-{name}.v1", toy.THINGS), (f"toy.mirrors-{name}.v1", toy.MIRRORS)]
+def _streams(name: str) -> list[Stream]:
+    return [
+        toys.THINGS.model_copy(update={"name": f"toy.things-{name}.v1"}),
+        toys.MIRRORS.model_copy(update={"name": f"toy.mirrors-{name}.v1"}),
+    ]
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def bump_through_a_crash(toy: Worker) -> None:
 
 
 def assert_each_effect_once(mirror: Worker, seconds: float = 20) -> None:
+    whole = list(range(1, EACH + 1))
     for thing in THINGS:
-        whole = list(range(1, EACH + 1))
         eventually(lambda thing=thing: (mirror.get(f"/mirrors/{thing}") or {}).get("seen") == whole, seconds)
     assert mirror.get("/tallies/all")["bumps"] == EACH * len(THINGS)

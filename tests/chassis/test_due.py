@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_each_missed_instant_is_raised_once_and_oldest_first_after_downtime(toy:
     eventually(lambda: len(set(rings(toy, "a"))) == 5)
     raised = list(dict.fromkeys(rings(toy, "a")))
     assert raised == sorted(raised)
-    assert {later - earlier for earlier, later in zip(raised, raised[1:], strict=False)} == {timedelta(seconds=1)}
+    assert {later - earlier for earlier, later in pairwise(raised)} == {timedelta(seconds=1)}
 
 
 @pytest.mark.parametrize("step", ["timer.decided", "timer.written"])
