@@ -1,0 +1,28 @@
+"""The network's territories."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+
+from chassis.caller import Caller, allow
+from services.profiles import scope
+from services.profiles.domain import territory
+from services.profiles.domain.territory import Area
+from services.profiles.store import TerritoryLists, territories
+
+router = APIRouter(tags=["territories"])
+
+
+@router.get("/territories")
+async def show(
+    caller: Annotated[Caller, allow("mentor", "mentee", "guardian", "coordinator", "safeguarding", "company")],
+) -> list[Area]:
+    return list((await territories(caller.store, caller.network)).areas)
+
+
+@router.put("/territories")
+async def set_list(form: list[Area], caller: Annotated[Caller, allow("coordinator")]) -> list[Area]:
+    """The whole list anew; none under 5,000 inhabitants."""
+    scope.whole_network(caller)
+    kept = await caller.change(TerritoryLists, caller.network, lambda state, now: territory.set_list(form, now))
+    return list(kept.areas)

@@ -1,0 +1,119 @@
+"""A programme and its policy: open until it closes, which its living pairs forbid."""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from chassis.errors import Refused
+from contracts.codes import Codes
+from contracts.event import Event
+from contracts.partners import MentorNominated, NominationChanged
+from contracts.policy import Policy
+from contracts.programmes import ProgrammeChanged, ProgrammeClosed, ProgrammeOpened, Referent
+from contracts.words import OrganisationId, PersonId, ProgrammeId
+
+
+class Outline(BaseModel):
+    """What is told when a programme opens, or is put right."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reference: ProgrammeId = Field(description="Short name by which spreadsheets call it.")
+    name: str = Field(min_length=1, max_length=200, description="Its name; never on the wire.")
+    owner: OrganisationId
+    kind: Annotated[str, Codes("school", "in-house")] = Field(default="school", description="Whom it is for.")
+    first_day: date = Field(description="First day of its first school year.")
+    last_day: date = Field(description="Last day of its last school year.")
+    organisations: tuple[OrganisationId, ...] = ()
+    referents: tuple[Referent, ...] = ()
+    safeguarding: tuple[PersonId, ...] = ()
+    policy: Policy = Policy()
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Self:
+        if self.last_day < self.first_day:
+            raise ValueError("last_day lies before first_day")
+        return self
+
+
+class Programme(Outline):
+    """A programme of one network."""
+
+    network: str
+    programme_id: ProgrammeId
+    open: bool = True
+
+
+class NoSuchProgramme(Refused):
+    """There is no such programme here."""
+
+    status = 404
+
+
+class ProgrammeIsClosed(Refused):
+    """The programme is closed: nobody joins it, nothing in it changes."""
+
+
+class PairsStillLive(Refused):
+    """Pairs of this programme still meet: end or move them before closing it."""
+
+
+class NominationsClosed(Refused):
+    """The programme takes no nominations: open them in its policy, then release what waits."""
+
+
+def keys(state: Programme) -> list[str]:
+    """A reference means one programme in a network, until it closes."""
+    return [f"{state.network}/programme/{state.reference}"] if state.open else []
+
+
+def start(told: Outline, network: str, programme_id: str) -> tuple[Programme, list[Event]]:
+    state = Programme(**told.model_dump(), network=network, programme_id=programme_id)
+    return state, [ProgrammeOpened.model_validate(state, from_attributes=True)]
+
+
+def change(state: Programme | None, told: Outline, now: datetime) -> tuple[Programme, list[Event]]:
+    return _changed(still_open(state), dict(told))
+
+
+def set_policy(state: Programme | None, policy: Policy, now: datetime) -> tuple[Programme, list[Event]]:
+    """Vetting and consent that it demands count from the next decision on each enrolment."""
+    return _changed(still_open(state), {"policy": policy})
+
+
+def close(state: Programme | None, live_pairs: int, now: datetime) -> tuple[Programme, list[Event]]:
+    state = still_open(state)
+    if live_pairs:
+        raise PairsStillLive
+    closed = state.model_copy(update={"open": False})
+    return closed, [ProgrammeClosed(programme_id=state.programme_id)]
+
+
+def nominated(
+    state: Programme | None, event: MentorNominated | NominationChanged, now: datetime
+) -> tuple[Programme | None, list[Event]]:
+    """A programme that takes no nominations stops the event for every document that it concerns."""
+    if state is not None and not takes_nominations(state):
+        raise NominationsClosed
+    return state, []
+
+
+def takes_nominations(state: Programme) -> bool:
+    return state.open and state.policy.nominations_open
+
+
+def still_open(state: Programme | None) -> Programme:
+    """Raises NoSuchProgramme or ProgrammeIsClosed."""
+    if state is None:
+        raise NoSuchProgramme
+    if not state.open:
+        raise ProgrammeIsClosed
+    return state
+
+
+def _changed(state: Programme, told: dict[str, object]) -> tuple[Programme, list[Event]]:
+    changed = state.model_copy(update=told)
+    if changed == state:
+        return state, []
+    return changed, [ProgrammeChanged.model_validate(changed, from_attributes=True)]

@@ -1,0 +1,42 @@
+"""Where people live, coarsely enough to single nobody out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chassis.errors import Refused
+from contracts.event import Event
+from contracts.words import Territory
+
+LEAST_INHABITANTS = 5_000
+
+
+class Area(BaseModel):
+    """One territory of the network's list."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: Territory
+    label: str = Field(min_length=1, max_length=200)
+    inhabitants: int = Field(ge=LEAST_INHABITANTS, description="None under 5,000: smaller ones single people out.")
+    lat: float = Field(ge=-90, le=90, description="Latitude of its centroid, degrees.")
+    lon: float = Field(ge=-180, le=180, description="Longitude of its centroid, degrees.")
+
+
+class Territories(BaseModel):
+    """The network's list; its id is the network's name. As long as it is empty, any territory is taken."""
+
+    model_config = ConfigDict(frozen=True)
+
+    areas: tuple[Area, ...] = ()
+
+
+class UnknownTerritory(Refused):
+    """This territory is not on the network's list: choose one of GET /territories."""
+
+    status = 422
+
+
+def set_list(areas: Sequence[Area], now: datetime) -> tuple[Territories, list[Event]]:
+    return Territories(areas=tuple(areas)), []
