@@ -31,6 +31,8 @@ RiskReason = Annotated[
     ),
     Field(description="Why a pair needs looking after."),
 ]
+CheckInFlag = Annotated[str, Codes("going-well", "wants-help", "not-at-ease", "wants-to-stop", "goals-off-track")]
+GoalStanding = Annotated[str, Codes("begun", "advancing", "reached", "dropped")]
 
 
 class FollowUpEvent(Event):
@@ -63,9 +65,7 @@ class CheckInDue(CheckInEvent):
 class CheckInAnswered(CheckInEvent):
     """Somebody said how it goes; the answers stay with the follow-up."""
 
-    flags: tuple[
-        Annotated[str, Codes("going-well", "wants-help", "not-at-ease", "wants-to-stop", "goals-off-track")], ...
-    ] = Field(default=(), description="What the answers call for; never the answers.")
+    flags: tuple[CheckInFlag, ...] = Field(default=(), description="What the answers call for; never the answers.")
     occurred_at: Occurred
 
 
@@ -100,9 +100,7 @@ class GoalProgressed(FollowUpEvent):
     """A goal came nearer, or was dropped."""
 
     goal_id: Id = Field(description="The goal.")
-    progress: Annotated[str, Codes("begun", "advancing", "reached", "dropped")] = Field(
-        description="Where it stands now."
-    )
+    progress: GoalStanding = Field(description="Where it stands now.")
     by: Voice = Field(description="Whose word it is.")
     occurred_at: Occurred
 
