@@ -47,7 +47,7 @@ def create(
         yield
         await runtime.stop()
 
-    app = FastAPI(title=f"Relais {service}", lifespan=lifespan)
+    app = FastAPI(title=f"Relais {service}", lifespan=lifespan, responses=problems.RESPONSES)
     app.state.runtime, app.state.store, app.state.keys = runtime, runtime.store, Keys(settings)
     problems.install(app)
     app.middleware("http")(_measured)

@@ -5,11 +5,39 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from chassis.errors import Congested, NotYet, Refused, Transient
 from chassis.logs import log
 from chassis.store import is_away
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    code: str = Field(description="Stable; for programs.")
+    detail: str = Field(description="What to do about it; for people.")
+    fields: list[dict[str, str]] = Field(default=[], description="Which fields of the request are not right.")
+
+
+_DOCUMENT: dict[str, Any] = {"content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": description, **_DOCUMENT}
+    for status, description in (
+        (400, "The request cannot be read."),
+        (401, "No token, or one that is not valid here."),
+        (403, "The caller's roles do not include this."),
+        (404, "Unknown, or not the caller's."),
+        (409, "A rule says no: see `code`."),
+        (413, "The request is too large."),
+        (422, "Some fields are not right: see `fields`."),
+        (503, "Try again in a moment."),
+    )
+}
 
 
 def install(app: FastAPI) -> None:

@@ -49,10 +49,8 @@ class Producer:
     async def stop(self) -> None:
         if self._inner:
             inner, self._inner = self._inner, None
-            try:
+            with suppress(TimeoutError, KafkaError):  # what was not acknowledged is still in an outbox
                 await asyncio.wait_for(inner.stop(), 2)
-            except (TimeoutError, KafkaError):
-                pass  # what was not acknowledged is still in an outbox
 
     async def send(self, key: str, entry: Entry) -> None:
         """One outbox entry, acknowledged. Raises Transient or RefusedByBroker."""
