@@ -1,0 +1,123 @@
+"""Rounds over HTTP: ask, preview, strike, publish, drop; and who waits."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from chassis.caller import Caller, allow
+from chassis.errors import Refused
+from contracts.words import Id
+from services.matching.api.access import must_coordinate
+from services.matching.api.views import RoundView, WaitingView, round_view
+from services.matching.ask import ask
+from services.matching.domain import candidate, round
+from services.matching.domain.round import Round
+from services.matching.store import Candidates, Programmes, Rounds
+
+router = APIRouter(tags=["rounds"])
+Coordinator = Annotated[Caller, allow("coordinator")]
+
+
+class ProgrammeClosed(Refused):
+    """The programme is closed: nobody is matched in it any more."""
+
+
+class StrikeForm(BaseModel):
+    """The pairs of the preview that are left out; none takes every one back in."""
+
+    pair_ids: frozenset[Id] = Field(max_length=10_000)
+
+
+@router.post("/programmes/{programme_id}/rounds", status_code=202)
+async def ask_for_a_round(programme_id: str, caller: Coordinator) -> RoundView:
+    """Solved within moments: read the round until its status is `solved`."""
+    must_coordinate(caller, programme_id)
+    programme = await caller.get(Programmes, programme_id)
+    if programme.closed:
+        raise ProgrammeClosed
+    round_id, by = caller.new_id("round"), caller.person
+    return round_view(await ask(caller.store, caller.cause, round_id, programme, origin="coordinator", asked_by=by))
+
+
+@router.get("/rounds")
+async def rounds(programme: str, caller: Coordinator) -> list[RoundView]:
+    """A programme's rounds, the oldest first, without their pairs."""
+    must_coordinate(caller, programme)
+    found = await caller.find(Rounds, {"programme_id": programme}, sort="asked_at")
+    return [round_view(each, whole=False) for each in found]
+
+
+@router.get("/rounds/{round_id}")
+async def preview(round_id: str, caller: Coordinator) -> RoundView:
+    """The preview: pairs with their score and reasons, totals, certificate, shortages, who is left out and why."""
+    return round_view(await _round(caller, round_id))
+
+
+@router.put("/rounds/{round_id}/struck")
+async def strike(round_id: str, form: StrikeForm, caller: Coordinator) -> RoundView:
+    """Leave these pairs out when the round is published, and only these."""
+    await _round(caller, round_id)
+    return round_view(await caller.change(Rounds, round_id, partial(round.strike, pair_ids=form.pair_ids)))
+
+
+@router.post("/rounds/{round_id}/publication", status_code=202)
+async def publish(round_id: str, caller: Coordinator) -> RoundView:
+    """Pairs go out as proposals within moments; those that are not possible any more are skipped, and say why."""
+    await _round(caller, round_id)
+    decide = partial(round.publish, by=caller.person or caller.identity.subject, channel=caller.channel)
+    return round_view(await caller.change(Rounds, round_id, decide))
+
+
+@router.post("/rounds/{round_id}/drop")
+async def drop(round_id: str, caller: Coordinator) -> RoundView:
+    """Nothing of it goes out."""
+    await _round(caller, round_id)
+    return round_view(await caller.change(Rounds, round_id, round.drop))
+
+
+async def _round(caller: Caller, round_id: str) -> Round:
+    found = await caller.get(Rounds, round_id)
+    must_coordinate(caller, found.programme_id)
+    return found
+
+
+@router.get("/programmes/{programme_id}/waiting")
+async def waiting(programme_id: str, caller: Coordinator) -> list[WaitingView]:
+    """Mentees who have no mentor and no proposal, the longest waiting first."""
+    must_coordinate(caller, programme_id)
+    programme = await caller.get(Programmes, programme_id)
+    now, limit = caller.now(), programme.policy.waiting_limit_days
+    found = await caller.find(Candidates, {"programme_id": programme_id, "role": "mentee", "pair_id": None})
+    views = [
+        WaitingView(
+            enrolment_id=each.enrolment_id,
+            person_id=each.person_id,
+            school=each.school,
+            priority=each.priority,
+            rematch=each.rematch,
+            waiting_days=each.waiting_days(now),
+            beyond_limit=each.waiting_days(now) >= limit,
+        )
+        for each in found
+        if each.in_pool(now)
+    ]
+    return sorted(views, key=lambda view: (-view.waiting_days, view.enrolment_id))
+
+
+@router.post("/candidates/{enrolment_id}/search")
+async def seek_again(enrolment_id: str, caller: Coordinator) -> WaitingView:
+    """Back in the pool, before others: for a mentee whose mentor left, or who changed their mind."""
+    known = await caller.get(Candidates, enrolment_id)
+    must_coordinate(caller, known.programme_id, known.school)
+    state = await caller.change(Candidates, enrolment_id, candidate.seek_again)
+    return WaitingView(
+        enrolment_id=state.enrolment_id,
+        person_id=state.person_id,
+        school=state.school,
+        priority=state.priority,
+        rematch=state.rematch,
+        waiting_days=state.waiting_days(caller.now()),
+        beyond_limit=False,
+    )

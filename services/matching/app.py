@@ -1,0 +1,26 @@
+"""Wiring."""
+
+from fastapi import FastAPI
+
+from chassis import app
+from chassis.settings import Settings
+from services.matching.advance import advance_round, ask_for_due_round, free_lapsed_places, look_at_waiting
+from services.matching.api import pairs, proposals, rounds
+from services.matching.reactions import REACTIONS
+from services.matching.store import KINDS, Candidates, Places, Programmes, Rounds
+
+
+def create(settings: Settings | None = None) -> FastAPI:
+    return app.create(
+        "matching",
+        kinds=KINDS,
+        routers=[rounds.router, proposals.router, pairs.router],
+        reactions=REACTIONS,
+        processes={
+            Rounds: advance_round,
+            Programmes: ask_for_due_round,
+            Candidates: look_at_waiting,
+            Places: free_lapsed_places,
+        },
+        settings=settings,
+    )

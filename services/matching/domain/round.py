@@ -1,0 +1,184 @@
+"""A round: one run of matching over a programme's pool, from the request to the proposals."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from chassis.errors import Refused
+from contracts.event import Event
+from contracts.policy import Equity
+from contracts.rounds import Certificate, RoundDropped, RoundPublished, RoundRequested, RoundSolved, Shortage, Totals
+from contracts.words import Asks, Reason
+
+PREVIEW_KEPT = timedelta(days=30)
+Decided = tuple["Round", list[Event]]
+
+
+class NoPreview(Refused):
+    """This round has no preview now: it is still being solved, or it is over."""
+
+
+class NotInPreview(Refused):
+    """The preview has no such pair: read the round again."""
+
+
+class Planned(BaseModel):
+    """A pair of the preview. `skipped` says why it did not go out, once the round is published."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pair_id: str
+    mentee: str
+    mentor: str
+    score: int
+    reasons: tuple[Reason, ...] = ()
+    struck: bool = False
+    skipped: str | None = None
+
+
+class Publication(BaseModel):
+    """Who wants the round published: the referent of pairs that have no other."""
+
+    model_config = ConfigDict(frozen=True)
+
+    by: str | None
+    channel: str | None
+
+
+class Round(BaseModel):
+    """`due_at`: its process is to go on then. `barriers`: why mentees are left out, how many mentors by rule."""
+
+    model_config = ConfigDict(frozen=True)
+
+    round_id: str
+    programme_id: str
+    origin: str
+    equity: Equity
+    asked_by: str | None = None
+    status: Literal["requested", "solved", "published", "dropped"] = "requested"
+    asked_at: datetime
+    pairs: tuple[Planned, ...] = ()
+    totals: Totals | None = None
+    certificate: Certificate | None = None
+    shortages: tuple[Shortage, ...] = ()
+    barriers: dict[str, dict[str, int]] = {}
+    drops_at: datetime | None = None
+    publication: Publication | None = None
+    due_at: datetime | None = None
+
+    def to_propose(self) -> tuple[Planned, ...]:
+        return tuple(pair for pair in self.pairs if not pair.struck)
+
+
+def request(
+    state: Round | None,
+    now: datetime,
+    *,
+    round_id: str,
+    programme_id: str,
+    origin: str,
+    equity: Equity,
+    asked_by: str | None,
+) -> Decided:
+    """Ask for a round; its process solves it."""
+    if state is not None:
+        return state, []
+    asked = Round(
+        round_id=round_id,
+        programme_id=programme_id,
+        origin=origin,
+        equity=equity,
+        asked_by=asked_by,
+        asked_at=now,
+        due_at=now,
+    )
+    return asked, [RoundRequested(round_id=round_id, programme_id=programme_id, origin=origin, equity=equity)]
+
+
+def solved(
+    state: Round,
+    now: datetime,
+    *,
+    pairs: tuple[Planned, ...],
+    totals: Totals,
+    certificate: Certificate,
+    shortages: tuple[Shortage, ...] = (),
+    barriers: dict[str, dict[str, int]] | None = None,
+) -> Decided:
+    """The preview is there. A plan that is not proved to be the best is not shown: the round is dropped."""
+    if state.status != "requested":
+        return state, []
+    if not certificate.verified:
+        return _dropped(state, now, "failed")
+    if not totals.mentees or not totals.mentors:
+        return _dropped(state, now, "empty-pool")
+    drops_at = now + PREVIEW_KEPT
+    found = {"pairs": pairs, "totals": totals, "certificate": certificate, "shortages": shortages}
+    later = {"status": "solved", "barriers": barriers or {}, "drops_at": drops_at, "due_at": drops_at}
+    asks = (Asks(whom=state.asked_by, role="coordinator", what="answer", until=drops_at),) if state.asked_by else ()
+    event = RoundSolved(**_ids(state), **{**found, "drops_at": drops_at, "asks": asks, "pairs": None})
+    return state.model_copy(update=found | later), [event]
+
+
+def strike(state: Round | None, now: datetime, *, pair_ids: frozenset[str]) -> Decided:
+    """Leave these pairs of the preview out, and only these. Raises NoPreview or NotInPreview."""
+    state = _preview(state)
+    if pair_ids - {pair.pair_id for pair in state.pairs}:
+        raise NotInPreview
+    pairs = tuple(pair.model_copy(update={"struck": pair.pair_id in pair_ids}) for pair in state.pairs)
+    return state.model_copy(update={"pairs": pairs}), []
+
+
+def publish(state: Round | None, now: datetime, *, by: str | None, channel: str | None) -> Decided:
+    """Send the preview out; its process does so pair by pair. Raises NoPreview."""
+    if state and state.publication and state.status in ("solved", "published"):
+        return state, []
+    state = _preview(state)
+    return state.model_copy(update={"publication": Publication(by=by, channel=channel), "due_at": now}), []
+
+
+def published(state: Round, now: datetime, *, skipped: dict[str, str]) -> Decided:
+    """Every pair has gone out, or was skipped for the reason given."""
+    if state.status != "solved":
+        return state, []
+    pairs = tuple(pair.model_copy(update={"skipped": skipped.get(pair.pair_id)}) for pair in state.pairs)
+    out = state.model_copy(update={"status": "published", "pairs": pairs, "due_at": now})
+    sent = len(out.to_propose()) - len(skipped)
+    struck = sum(pair.struck for pair in pairs)
+    return out, [RoundPublished(**_ids(state), proposals=sent, struck=struck)]
+
+
+def drop(state: Round | None, now: datetime) -> Decided:
+    """A coordinator gives the round up. Raises NoPreview once it is being published, or is over."""
+    if state is None or state.publication or state.status not in ("requested", "solved"):
+        raise NoPreview
+    return _dropped(state, now, "coordinator")
+
+
+def outdated(state: Round, now: datetime, *, reason: str = "stale") -> Decided:
+    """Nobody published it in time, or another round took its place."""
+    if state.publication or state.status in ("published", "dropped"):
+        return state, []
+    return _dropped(state, now, reason)
+
+
+def settled(state: Round, now: datetime) -> Decided:
+    """Nothing is left to do for a round that is over."""
+    over = state.status in ("published", "dropped")
+    return (state.model_copy(update={"due_at": None}) if over else state), []
+
+
+def _preview(state: Round | None) -> Round:
+    if state is None or state.status != "solved" or state.publication:
+        raise NoPreview
+    return state
+
+
+def _dropped(state: Round, now: datetime, reason: str) -> Decided:
+    over = state.model_copy(update={"status": "dropped", "due_at": now})
+    return over, [RoundDropped(**_ids(state), reason=reason)]
+
+
+def _ids(state: Round) -> dict[str, Any]:
+    return {"round_id": state.round_id, "programme_id": state.programme_id}

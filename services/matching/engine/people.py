@@ -1,0 +1,129 @@
+"""What the engine is given: people as plain values, and what a programme wants of them."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Stretch = tuple[int, int]  # minutes since Monday 00:00, start and end; sorted and apart from one another
+
+
+@dataclass(frozen=True, slots=True)
+class Mentee:
+    """Somebody who looks for a mentor.
+
+    `tier` is the class of priority, 0 lowest. `waited` is in days. `never` are people who must not be proposed.
+    """
+
+    id: str
+    person: str
+    languages: frozenset[str]
+    seeks: dict[str, int]
+    hours: tuple[Stretch, ...]
+    territory: str
+    modes: frozenset[str]
+    goals: frozenset[str] = frozenset()
+    travels: bool = True
+    tier: int = 0
+    waited: int = 0
+    never: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mentor:
+    """Somebody who takes mentees; `places` are those that are free."""
+
+    id: str
+    person: str
+    languages: frozenset[str]
+    offers: dict[str, int]
+    hours: tuple[Stretch, ...]
+    territory: str
+    modes: frozenset[str]
+    places: int
+    travels: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a pair is to meet: sessions of so many minutes, so many in a week."""
+
+    minutes: int = 60
+    a_week: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Cleared people of one programme."""
+
+    mentees: tuple[Mentee, ...]
+    mentors: tuple[Mentor, ...]
+    rhythm: Rhythm = Rhythm()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Points of the relevance, a whole number each."""
+
+    skill: int = 100
+    skills_counted: int = 5
+    goal: int = 150
+    goals_counted: int = 2
+    hour: int = 10
+    hours_counted: int = 10
+    language: int = 20
+    languages_counted: int = 3
+    territory: int = 80
+    mode: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the programme optimises: the highest total, with a bonus a tier, or tier after tier whatever the total."""
+
+    rule: Literal["total", "bonus", "strict"] = "total"
+    bonus: int = 0
+    weights: Weights = field(default=Weights())
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One part of a score with its facts."""
+
+    code: str
+    points: int
+    facts: dict[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A planned pair. The sum of its terms is its score."""
+
+    mentee: str
+    mentor: str
+    score: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Where more is looked for than is offered; None stands for all skills or all territories."""
+
+    skill: str | None
+    territory: str | None
+    wanted: int
+    offered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who goes with whom.
+
+    `proved`: the certificate was checked. `bound`: no plan scores more, known under `total`. `barriers` tells for
+    each mentee without a mentor how many mentors each rule removed, and how many were `feasible`.
+    """
+
+    matches: tuple[Match, ...]
+    score: int
+    proved: bool
+    bound: int | None
+    shortages: tuple[Shortage, ...]
+    barriers: dict[str, dict[str, int]]

@@ -1,0 +1,103 @@
+"""A round is solved in a process of its own, so that lanes, health and heartbeats go on meanwhile."""
+
+import asyncio
+import sys
+from datetime import datetime
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from chassis.kind import Cause
+from chassis.logs import log
+from chassis.store import Store
+from contracts.rounds import Certificate, Totals
+from contracts.rounds import Shortage as ShortageTold
+from services.matching.domain import round
+from services.matching.domain.derived import derived
+from services.matching.domain.round import Planned, Round
+from services.matching.engine.people import Match, Plan, Policy, Pool
+from services.matching.engine.task import TOO_LARGE, Task
+from services.matching.pool import gather
+from services.matching.propose import reason
+from services.matching.store import Programmes, Rounds
+
+TASKS, PLANS = TypeAdapter(Task), TypeAdapter(Plan)
+
+
+class EngineFailed(RuntimeError):
+    """The engine ended without a plan; its last lines are in the log."""
+
+
+async def solve(store: Store, asked: Round, network: str) -> None:
+    """Gather the pool, plan, and keep the preview. Two at once find the same, and the first is kept."""
+    programme = await store.get(Programmes, asked.programme_id, network)
+    pool = await gather(store, programme, network, store.clock.now())
+    policy = Policy(rule=_rule(asked.equity.rule), bonus=asked.equity.bonus_points)
+    plan = await in_a_process(Task(pool, policy)) if pool.mentees and pool.mentors else Plan((), 0, True, 0, (), {})
+
+    def decide(state: Round | None, now: datetime) -> round.Decided:
+        assert state
+        if plan is None:
+            return round.outdated(state, now, reason="failed")
+        return round.solved(
+            state,
+            now,
+            pairs=tuple(_planned(asked.round_id, match) for match in plan.matches),
+            totals=_totals(pool, plan),
+            certificate=Certificate(optimal=plan.proved, bound=plan.bound, verified=plan.proved),
+            shortages=tuple(_shortages(plan)),
+            barriers=plan.barriers,
+        )
+
+    await store.change(Rounds, asked.round_id, decide, Cause.clock(network))
+
+
+async def in_a_process(task: Task) -> Plan | None:
+    """The plan; None for a pool that does not fit. Raises EngineFailed."""
+    command = (sys.executable, "-m", "services.matching.engine")
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe)
+    try:
+        out, err = await process.communicate(TASKS.dump_json(task))
+    finally:
+        if process.returncode is None:
+            process.kill()
+    if process.returncode == TOO_LARGE:
+        log.error("a pool does not fit the engine", mentees=len(task.pool.mentees), mentors=len(task.pool.mentors))
+        return None
+    if process.returncode:
+        raise EngineFailed(err.decode(errors="replace")[-2_000:])
+    return PLANS.validate_json(out)
+
+
+def _rule(rule: str) -> Literal["total", "bonus", "strict"]:
+    """A rule that is not known here weighs nobody."""
+    return "bonus" if rule == "bonus" else "strict" if rule == "strict" else "total"
+
+
+def _planned(round_id: str, match: Match) -> Planned:
+    return Planned(
+        pair_id=derived(round_id, match.mentee, match.mentor),
+        mentee=match.mentee,
+        mentor=match.mentor,
+        score=match.score,
+        reasons=tuple(reason(term) for term in match.terms),
+    )
+
+
+def _totals(pool: Pool, plan: Plan) -> Totals:
+    return Totals(
+        mentees=len(pool.mentees),
+        mentors=len(pool.mentors),
+        places=sum(mentor.places for mentor in pool.mentors),
+        pairs=len(plan.matches),
+        score=plan.score,
+        without=len(pool.mentees) - len(plan.matches),
+    )
+
+
+def _shortages(plan: Plan) -> list[ShortageTold]:
+    return [
+        ShortageTold(skill=each.skill, territory=each.territory, wanted=each.wanted, offered=each.offered)
+        for each in plan.shortages
+    ]

@@ -1,0 +1,122 @@
+"""What matching keeps, and how it is found."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any
+
+from chassis.kind import Kind
+from chassis.store import Store
+from contracts.candidates import CANDIDATES
+from contracts.event import Event
+from contracts.pairs import PAIRS
+from contracts.rounds import ROUNDS
+from services.matching.domain import following, slot
+from services.matching.domain.candidate import Candidate
+from services.matching.domain.exclusion import Exclusion
+from services.matching.domain.pair import LIVE, OPEN, Pair, seats
+from services.matching.domain.places import Places as MentorPlaces
+from services.matching.domain.profile import Profile
+from services.matching.domain.programme import Programme
+from services.matching.domain.round import Round
+from services.matching.domain.school import School
+from services.matching.domain.slot import Slot
+
+STANDING = {"$in": [*OPEN, *LIVE]}
+
+
+def by_process(state: Any, instant: Any) -> Any:
+    """The due dates of this kind resume a process, which decides by itself."""
+    raise NotImplementedError
+
+
+Candidates = Kind(
+    "candidates",
+    Candidate,
+    stream=CANDIDATES,
+    due=by_process,
+    indexes=("programme_id", "person_id"),
+)
+Profiles = Kind("profiles", Profile, indexes=("person_id",))
+Programmes = Kind("programmes", Programme, due=by_process)
+Schools = Kind("schools", School)
+Exclusions = Kind("exclusions", Exclusion, indexes=("people",))
+RoundSlots = Kind("slots", Slot, due=slot.due)
+Rounds = Kind("rounds", Round, stream=ROUNDS, due=by_process, indexes=("programme_id",))
+Places = Kind("places", MentorPlaces, due=by_process, indexes=("person_id",))
+Pairs = Kind(
+    "pairs",
+    Pair,
+    stream=PAIRS,
+    due=following.due,
+    keys=seats,
+    indexes=(
+        "programme_id",
+        "mentor.enrolment_id",
+        "mentee.enrolment_id",
+        "mentor.person_id",
+        "mentee.person_id",
+        "circumstances.guardians",
+    ),
+)
+KINDS: list[Kind[Any]] = [Candidates, Profiles, Programmes, Schools, Exclusions, RoundSlots, Rounds, Places, Pairs]
+
+Ask = Callable[[Store, Sequence[Any]], Awaitable[list[list[str]]]]
+
+
+async def pairs_of_enrolments(store: Store, events: Sequence[Any]) -> list[list[str]]:
+    """Pairs that stand, of each event's enrolment."""
+    return await _pairs(store, events, lambda event: event.enrolment_id, "enrolment_id", STANDING)
+
+
+async def pairs_of_people(store: Store, events: Sequence[Any]) -> list[list[str]]:
+    """All pairs of each event's person, those that are over too."""
+    return await _pairs(store, events, lambda event: event.person_id, "person_id", None)
+
+
+async def _pairs(
+    store: Store, events: Sequence[Any], of: Callable[[Any], str], field: str, status: Any
+) -> list[list[str]]:
+    wanted: dict[str, set[str]] = {of(event): set() for event in events}
+    for network in {event.envelope.network for event in events}:
+        for side in ("mentor", "mentee"):
+            where: dict[str, Any] = {f"{side}.{field}": {"$in": sorted(wanted)}}
+            if status:
+                where["status"] = status
+            for pair in await store.find(Pairs, where, network=network):
+                wanted[getattr(getattr(pair, side), field)].add(pair.pair_id)
+    return [sorted(wanted[of(event)]) for event in events]
+
+
+async def pairs_of_programmes(store: Store, events: Sequence[Any]) -> list[list[str]]:
+    """Pairs that stand, of each event's programme."""
+    return await _of_programmes(store, events, Pairs, {"status": STANDING})
+
+
+async def waiting_of_programmes(store: Store, events: Sequence[Any]) -> list[list[str]]:
+    """Mentees of each event's programme who have no mentor."""
+    return await _of_programmes(store, events, Candidates, {"role": "mentee", "pair_id": None, "state": "cleared"})
+
+
+async def _of_programmes(
+    store: Store, events: Sequence[Event], kind: Kind[Any], where: dict[str, Any]
+) -> list[list[str]]:
+    found = []
+    for event in events:
+        envelope = event.envelope
+        found.append(await store.find_ids(kind, {"programme_id": envelope.subject, **where}, network=envelope.network))
+    return found
+
+
+async def candidates_of_people(store: Store, events: Sequence[Any]) -> list[list[str]]:
+    """Every enrolment of each event's person."""
+    found: list[list[str]] = []
+    for event in events:
+        where = {"person_id": event.person_id}
+        found.append(await store.find_ids(Candidates, where, network=event.envelope.network))
+    return found
+
+
+async def excluded(store: Store, network: str, people: Iterable[str]) -> set[tuple[str, str]]:
+    """Exclusions that hold among these people, each pair in order."""
+    known = set(people)
+    pairs = {each.people for each in await store.find(Exclusions, {"lifted": False}, network=network)}
+    return {pair for pair in pairs if known.issuperset(pair)}
