@@ -63,8 +63,8 @@ class Container:
         _docker("kill", self._name)
 
     def stop(self) -> None:
-        """SIGTERM, and SIGKILL after 10 s. One that is down already stays down."""
-        _docker("stop", self._name)
+        """SIGTERM, and SIGKILL after 10 s. One that is down or gone already is no error."""
+        _answers("stop", self._name)
 
     def _accepts(self) -> bool:
         try:
@@ -112,5 +112,8 @@ def _docker(*arguments: str, seconds: float = STEP_SECONDS) -> str:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise InfrastructureError(f"`{command}` gave no answer within {seconds:.0f} s: is Docker running?") from error
     if done.returncode:
-        raise InfrastructureError(f"`{command}` failed: {done.stderr.strip().splitlines()[:1] or 'no reason given'}.")
+        reason = done.stderr.strip().partition("\n")[0] or "it gave no reason"
+        raise InfrastructureError(
+            f"`{command}` failed ({reason}): mend it, or name servers in RELAIS_KAFKA and RELAIS_MONGO."
+        )
     return done.stdout + done.stderr

@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /** A killed process loses nothing that it has answered: whatever was written is in the file before any answer goes out. */
@@ -70,8 +71,10 @@ final class DurableBackend extends H2Backend {
         protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
             String name = getDatabaseName() + "." + collection;
             MVStore file = getMvStore();
-            return new IndexedCollection(this, collection, options, file.openMap("databases." + name),
-                file.openMap("meta." + name), cursorRegistry);
+            MVMap<Object, Document> documents = file.openMap("databases." + name,
+                new MVMap.Builder<Object, Document>().valueType(new StoredDocument()));
+            return new IndexedCollection(this, collection, options, documents, file.openMap("meta." + name),
+                cursorRegistry);
         }
 
         @Override

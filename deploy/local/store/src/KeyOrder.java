@@ -1,6 +1,8 @@
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ObjectDataType;
@@ -39,13 +41,17 @@ final class KeyOrder extends BasicDataType<List<Object>> {
 
     @Override
     public void write(WriteBuffer buffer, List<Object> key) {
-        any.write(buffer, key);
+        buffer.putVarInt(key.size());
+        key.forEach(value -> any.write(buffer, value));
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public List<Object> read(ByteBuffer buffer) {
-        return (List<Object>) any.read(buffer);
+        List<Object> key = new ArrayList<>();
+        for (int left = DataUtils.readVarInt(buffer); left > 0; left--) {
+            key.add(any.read(buffer));
+        }
+        return key;
     }
 
     @Override

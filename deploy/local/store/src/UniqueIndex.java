@@ -5,8 +5,10 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
 import org.h2.mvstore.MVMap;
@@ -15,13 +17,13 @@ import org.h2.mvstore.MVStore;
 /** A unique index whose sparse form also sees fields inside arrays: the library's own takes those for absent. */
 final class UniqueIndex extends AbstractUniqueIndex<Object> {
 
-    private final MVMap<KeyValue, Object> entries;
+    private final MVMap<List<Object>, Object> entries;
     private final boolean isNew;
 
     UniqueIndex(MVStore file, String map, String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
         isNew = !file.hasMap(map);
-        entries = file.openMap(map);
+        entries = file.openMap(map, new MVMap.Builder<List<Object>, Object>().keyType(new KeyOrder()));
     }
 
     @Override
@@ -44,7 +46,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
     /** A position is a document's _id. */
     private void check(Document document, Object own, MongoCollection<Object> collection) {
         for (KeyValue key : getKeyValues(document)) {
-            Object taken = entries.get(key);
+            Object taken = getPosition(key);
             if (taken != null && !taken.equals(own)) {
                 throw new DuplicateKeyError(this, collection, getKeys(), key);
             }
@@ -61,7 +63,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
     public synchronized Object remove(Document document) {
         Object position = null;
         for (KeyValue key : getKeyValues(document)) {
-            Object removed = entries.remove(key);
+            Object removed = removeDocument(key);
             position = removed == null ? position : removed;
         }
         return position;
@@ -69,22 +71,30 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
 
     @Override
     protected Object removeDocument(KeyValue key) {
-        return entries.remove(key);
+        return entries.remove(listed(key));
     }
 
     @Override
     protected boolean putKeyPosition(KeyValue key, Object position) {
-        return entries.putIfAbsent(key, Missing.ofNullable(position)) == null;
+        return entries.putIfAbsent(listed(key), Missing.ofNullable(position)) == null;
     }
 
     @Override
     protected Object getPosition(KeyValue key) {
-        return entries.get(key);
+        return entries.get(listed(key));
     }
 
     @Override
     protected Iterable<Entry<KeyValue, Object>> getIterable() {
-        return entries.entrySet();
+        List<Entry<KeyValue, Object>> all = new ArrayList<>();
+        entries.entrySet().forEach(entry -> all.add(Map.entry(new KeyValue(entry.getKey()), entry.getValue())));
+        return all;
+    }
+
+    private static List<Object> listed(KeyValue key) {
+        List<Object> values = new ArrayList<>();
+        key.forEach(values::add);
+        return values;
     }
 
     /** Whether the collection has to fill it: an old one that is empty would cost a scan at every start. */
