@@ -49,6 +49,7 @@ class SessionEvent(Event):
     told_to: tuple[Voice, ...] = Field(
         default=(), description="Who else was told before: school or guardian of a minor."
     )
+    revision: int = Field(default=1, ge=1, description="Which of its plans this is: higher with every move.")
 
 
 class SessionAsked(SessionEvent):
@@ -76,7 +77,8 @@ class SessionCancelled(SessionEvent):
 
     by: Voice = Field(description="Who called it off; clock where a rule did.")
     reason: Annotated[
-        str, Codes("own-wish", "unwell", "school", "pair-paused", "pair-ended", "suspended", "not-answered")
+        str,
+        Codes("own-wish", "unwell", "school", "pair-paused", "pair-ended", "suspended", "not-answered", "hours-taken"),
     ] = Field(description="Why, as a code.")
     occurred_at: Occurred
 

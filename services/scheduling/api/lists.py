@@ -1,0 +1,53 @@
+"""Reading sessions: one's own, a pair's, a programme's."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
+
+from chassis.caller import Caller
+from chassis.errors import NotFound
+from services.scheduling.api.access import Anyone, check_reader, coordinates, readable
+from services.scheduling.api.views import SessionView, view
+from services.scheduling.store import Rhythms, Sessions
+
+router = APIRouter(tags=["sessions"])
+MOST = 500
+
+
+@router.get("/sessions")
+async def sessions(  # noqa: PLR0917
+    caller: Anyone,
+    pair_id: str | None = None,
+    programme_id: str | None = None,
+    since: Annotated[
+        AwareDatetime | None, Query(alias="from", description="Only those that start then or later.")
+    ] = None,
+    until: Annotated[AwareDatetime | None, Query(description="Only those that start before.")] = None,
+    disputed: bool | None = None,
+) -> list[SessionView]:
+    """One's own; of a pair; or, for coordinators, of a programme. At most 500, by start."""
+    where = await _whose(caller, pair_id, programme_id)
+    if disputed is not None:
+        where["disputed"] = disputed
+    found = await caller.find(Sessions, where)
+    chosen = [s for s in found if (not since or s.plan.starts_at >= since) and (not until or s.plan.starts_at < until)]
+    return [view(s) for s in sorted(chosen, key=lambda s: s.plan.starts_at)[:MOST]]
+
+
+@router.get("/sessions/{session_id}")
+async def one_session(session_id: str, caller: Anyone) -> SessionView:
+    """With both sides' words on how it went."""
+    return view(await readable(caller, session_id))
+
+
+async def _whose(caller: Caller, pair_id: str | None, programme_id: str | None) -> dict[str, object]:
+    if pair_id:
+        rhythm = await caller.get(Rhythms, pair_id)
+        check_reader(caller, (*rhythm.people, *rhythm.guardians), rhythm.programme_id)
+        return {"pair_id": pair_id}
+    if programme_id:
+        if not coordinates(caller, programme_id):
+            raise NotFound("There is no such thing here.")
+        return {"programme_id": programme_id}
+    return {"participants.person_id": caller.person or ""}

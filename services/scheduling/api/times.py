@@ -1,0 +1,73 @@
+"""When a pair could meet, how its rhythm goes, and what one's own agenda says."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, BaseModel
+
+from chassis.caller import Caller
+from contracts.hours import WeeklyHours
+from services.scheduling.api.access import Anyone, check_reader, rules_of
+from services.scheduling.domain.agenda import Agenda, Taken
+from services.scheduling.domain.rhythm import Rhythm
+from services.scheduling.domain.times import propose
+from services.scheduling.store import Agendas, Rhythms
+
+router = APIRouter(tags=["times"])
+
+
+class Times(BaseModel):
+    """Starts, one a session; local hours are those of `timezone`."""
+
+    timezone: str
+    minutes: int
+    starts: list[datetime]
+
+
+class AgendaView(BaseModel):
+    """Hours free by the week, and what is taken."""
+
+    hours: WeeklyHours
+    taken: tuple[Taken, ...]
+
+
+@router.get("/pairs/{pair_id}/times")
+async def times(
+    pair_id: str,
+    caller: Anyone,
+    earliest: Annotated[AwareDatetime | None, Query(alias="from", description="Not before; now where absent.")] = None,
+    count: Annotated[int, Query(ge=1, le=20, description="How many sessions ahead.")] = 3,
+) -> Times:
+    """The next sessions, one a cadence, in hours that both have free, outside school and public holidays."""
+    rhythm = await _rhythm(caller, pair_id)
+    rhythm.check_live()
+    rules = await rules_of(caller, rhythm)
+    allowed = rules.hours if rhythm.minor and set(rhythm.modes) <= {"in-person"} else ()
+    now = caller.now()
+    found = await caller.store.load(Agendas, rhythm.people)
+    starts = propose(
+        rhythm, [draft.state or Agenda() for draft in found.values()], allowed, max(earliest or now, now), count
+    )
+    return Times(timezone=rhythm.calendar.timezone, minutes=rhythm.cadence.minutes, starts=starts)
+
+
+@router.get("/pairs/{pair_id}/rhythm")
+async def rhythm(pair_id: str, caller: Anyone) -> Rhythm:
+    """Cadence, what is booked, what was held."""
+    return await _rhythm(caller, pair_id)
+
+
+@router.get("/agenda")
+async def agenda(caller: Anyone) -> AgendaView:
+    """One's own."""
+    mine = (await caller.store.load(Agendas, [caller.person or "-"]))[caller.person or "-"]
+    mine.belongs(caller.network)
+    state = mine.state or Agenda()
+    return AgendaView(hours=state.hours, taken=state.taken)
+
+
+async def _rhythm(caller: Caller, pair_id: str) -> Rhythm:
+    found = await caller.get(Rhythms, pair_id)
+    check_reader(caller, (*found.people, *found.guardians), found.programme_id)
+    return found

@@ -1,0 +1,74 @@
+"""What scheduling does when something happens elsewhere, or to one of its own sessions."""
+
+from chassis.reactions import Reactions, hears, on
+from contracts.enrolments import EnrolmentCleared, EnrolmentEvent, EnrolmentResumed, EnrolmentSuspended
+from contracts.pairs import (
+    PAIRS,
+    AgreementSigned,
+    PairEnded,
+    PairEnding,
+    PairFormed,
+    PairPaused,
+    PairRenewed,
+    PairResumed,
+    ReferentChanged,
+)
+from contracts.people import PEOPLE, ProfileChanged, ProfileCreated, ProfileErased
+from contracts.programmes import PROGRAMMES, ProgrammeChanged, ProgrammeOpened
+from contracts.sessions import (
+    SessionCancelled,
+    SessionCorrected,
+    SessionEvent,
+    SessionHeld,
+    SessionMissed,
+    SessionMoved,
+    SessionScheduled,
+)
+from services.scheduling.domain import agenda, beats, feed, programme, rhythm, session
+from services.scheduling.store import Agendas, Feeds, Programmes, Rhythms, Sessions, open_sessions_of_pairs
+
+
+def person(event: EnrolmentEvent) -> list[str]:
+    return [event.person_id]
+
+
+def pairs(event: SessionEvent) -> list[str]:
+    return list(event.pairs)
+
+
+def participants(event: SessionEvent) -> list[str]:
+    return [participant.person_id for participant in event.participants]
+
+
+REACTIONS = Reactions(
+    hears(PEOPLE, Agendas),
+    on(ProfileCreated, Agendas, ids=lambda e: [e.person_id], decide=agenda.profiled),
+    on(ProfileChanged, Agendas, ids=lambda e: [e.person_id], decide=agenda.profiled),
+    on(ProfileErased, Agendas, ids=lambda e: [e.person_id], decide=agenda.erased),
+    on(ProfileErased, Feeds, ids=lambda e: [e.person_id], decide=feed.erased),
+    on(EnrolmentSuspended, Agendas, ids=person, decide=agenda.suspended),
+    on(EnrolmentCleared, Agendas, ids=person, decide=agenda.resumed),
+    on(EnrolmentResumed, Agendas, ids=person, decide=agenda.resumed),
+    hears(PROGRAMMES, Programmes),
+    on(ProgrammeOpened, Programmes, ids=lambda e: [e.programme_id], decide=programme.told),
+    on(ProgrammeChanged, Programmes, ids=lambda e: [e.programme_id], decide=programme.told),
+    hears(PAIRS, Rhythms),
+    on(PairFormed, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.begin),
+    on(AgreementSigned, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.agreed),
+    on(PairPaused, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.paused),
+    on(PairResumed, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.resumed),
+    on(PairRenewed, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.renewed),
+    on(PairEnding, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.ending),
+    on(PairEnded, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.ended),
+    on(ReferentChanged, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.referent_changed),
+    on(ReferentChanged, Sessions, asked=open_sessions_of_pairs, decide=session.referent_changed),
+    on(SessionScheduled, Rhythms, ids=pairs, decide=beats.booked),
+    on(SessionMoved, Rhythms, ids=pairs, decide=beats.booked),
+    on(SessionMoved, Agendas, ids=participants, decide=agenda.moved),
+    on(SessionCancelled, Rhythms, ids=pairs, decide=beats.dropped),
+    on(SessionCancelled, Agendas, ids=participants, decide=agenda.called_off),
+    on(SessionMissed, Rhythms, ids=pairs, decide=beats.dropped),
+    on(SessionMissed, Agendas, ids=participants, decide=agenda.called_off),
+    on(SessionHeld, Rhythms, ids=pairs, decide=beats.met),
+    on(SessionCorrected, Rhythms, ids=pairs, decide=beats.corrected),
+)
