@@ -68,9 +68,9 @@ class Sequences(Invariant):
             self._foreign += 1
             return
         self._checked += 1
-        wrong = fault(record, party.stream) or self._hear(party, record)
-        if wrong:
-            self._wrong.add(Violation(f"{record.stream}/{record.subject}/{record.sequence}", wrong))
+        for wrong in (fault(record, party.stream), self._hear(party, record)):
+            if wrong:
+                self._wrong.add(Violation(f"{record.stream}/{record.subject}/{record.sequence}", wrong))
 
     def _hear(self, party: Publishing, record: Record) -> str | None:
         lanes = self._lanes[party]
