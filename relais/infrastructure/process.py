@@ -69,7 +69,7 @@ class Process:
                 env={**os.environ, **self._env},
                 # A session of its own: Ctrl-C reaches us alone, and we stop servers after services.
                 start_new_session=True,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - one system call of a library that is loaded already
+                preexec_fn=die_with_parent,
             )
         record(self._folder, self.name, self._child.pid, str(self._folder))
 

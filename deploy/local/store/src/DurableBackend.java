@@ -16,7 +16,7 @@ import org.h2.mvstore.MVStore;
 /** A killed process loses nothing that it has answered: whatever was written is in the file before any answer goes out. */
 final class DurableBackend extends H2Backend {
 
-    /** Without this the file grows a hundredfold under load; it costs a quarter of the writes, so not while it is small. */
+    /** Without this the file grows without end under load; it costs a quarter of the writes, so not while it is small. */
     private static final long TIDY_ABOVE_BYTES = 64L << 20;
     private static final int TIDY_EVERY_COMMITS = 400;
     private static final int TIDY_BYTES = 16 << 20;
