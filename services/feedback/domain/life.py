@@ -113,7 +113,14 @@ def change_guardians(state: FollowUp | None, event: EnrolmentFacts, now: datetim
     follow_up = known(state)
     guardians = event.guardians if event.minor else ()
     people = tuple(dict.fromkeys((*follow_up.people, *guardians)))
-    return noted(follow_up.model_copy(update={"guardians": guardians, "people": people}), [], now)
+    check_ins = tuple(
+        each.model_copy(update={"deadline": None})
+        if each.respondent in set(follow_up.guardians) - set(guardians)
+        else each
+        for each in follow_up.check_ins
+    )
+    changed = {"guardians": guardians, "people": people, "check_ins": check_ins}
+    return noted(follow_up.model_copy(update=changed), [], now)
 
 
 def _stand_still(follow_up: FollowUp, phase: str, since: datetime) -> FollowUp:

@@ -1,0 +1,152 @@
+"""Concerns: little is told, and never of somebody by themselves."""
+
+from datetime import timedelta
+
+import pytest
+
+from contracts.concerns import ConcernAssigned, ConcernOverdue, ConcernRaised, ConcernResolved
+from contracts.followups import CheckInAnswered
+from contracts.people import ProfileErased
+from services.feedback.domain import concern, resolution
+from services.feedback.domain.concern import Concern, Subject
+from tests.services.feedback.made import day, of
+
+
+def stated(severity: str = "severe", **changed: object) -> Concern:
+    facts = {
+        "concern_id": "concern-1",
+        "severity": severity,
+        "subject": Subject(kind="person", id="mentor-1"),
+        "concerned": ("mentor-1",),
+        "reporter": "mentee-1",
+        "text": "what happened",
+        "raised_at": day(10),
+    }
+    return Concern(**(facts | changed))
+
+
+def raised(severity: str = "severe", **changed: object) -> Concern:
+    return concern.report(None, stated(severity, **changed))[0]
+
+
+def test_a_severe_concern_suspends_in_the_decision_that_raises_it():
+    state, events = concern.report(None, stated())
+    assert of(ConcernRaised, events)[0].suspend == ("mentor-1",)
+    assert state.suspended == ("mentor-1",)
+
+
+@pytest.mark.parametrize(("severity", "days"), [("severe", 1), ("serious", 3), ("low", 10)])
+def test_the_deadline_goes_by_severity(severity, days):
+    state, events = concern.report(None, stated(severity))
+    assert state.due_at == of(ConcernRaised, events)[0].due_at == day(10) + timedelta(days=days)
+    assert bool(state.suspended) == (severity == "severe")
+
+
+def test_neither_words_nor_names_of_the_reporter_are_told():
+    _, events = concern.report(None, stated())
+    assert "what happened" not in events[0].model_dump_json()
+    assert "mentee-1" not in events[0].model_dump_json()
+
+
+def test_a_severe_concern_names_somebody_other_than_who_raised_it():
+    with pytest.raises(concern.NobodyNamed):
+        concern.report(None, stated(concerned=()))
+    with pytest.raises(concern.NobodyNamed):
+        concern.report(None, stated(concerned=("mentee-1",)))
+
+
+def test_a_concern_raised_again_by_the_same_command_is_one():
+    state = raised()
+    assert concern.report(state, stated()) == (state, [])
+
+
+def test_nobody_looks_into_a_concern_about_themselves():
+    with pytest.raises(concern.NotForThoseConcerned):
+        concern.assign(raised(), "mentor-1", "lead")
+    with pytest.raises(concern.NotForThoseConcerned):
+        resolution.close(raised(), "mentor-1", "unfounded", "", day(11))
+    with pytest.raises(concern.NotForThoseConcerned):
+        resolution.lift(raised(), "mentor-1", ("mentor-1",), day(11))
+
+
+def test_an_assigned_concern_is_overdue_once_and_asks_its_assignee():
+    state, events = concern.assign(raised(), "lead", "lead")
+    assert of(ConcernAssigned, events)[0].assignee == "lead"
+    state, events = concern.due(state, day(11))
+    (overdue,) = of(ConcernOverdue, events)
+    assert (overdue.due_at, overdue.asks[0].whom) == (day(11), "lead")
+    assert state.due_at is None
+
+
+def test_closing_a_concern_leaves_the_suspension():
+    state, events = resolution.close(raised(), "lead", "handed-over", "to the police", day(11))
+    assert of(ConcernResolved, events)[0].lifted is False
+    assert (state.suspended, state.due_at) == (("mentor-1",), None)
+    with pytest.raises(concern.AlreadyResolved):
+        resolution.close(state, "lead", "settled", "", day(12))
+
+
+def test_lifting_a_suspension_takes_two_people():
+    state, events = resolution.lift(raised(), "lead", ("mentor-1",), day(11))
+    assert events == []
+    with pytest.raises(resolution.AnotherMustConfirm):
+        resolution.lift(state, "lead", ("mentor-1",), day(11))
+    state, events = resolution.lift(state, "deputy", ("mentor-1",), day(12))
+    (resolved,) = of(ConcernResolved, events)
+    assert (resolved.lifted, resolved.lift) == (True, ("mentor-1",))
+    assert (state.suspended, state.resolved_at) == ((), day(12))
+
+
+def test_two_people_who_name_others_have_not_agreed():
+    state = raised(concerned=("mentor-1", "mentor-2"))
+    state, _ = resolution.lift(state, "lead", ("mentor-1",), day(11))
+    state, events = resolution.lift(state, "deputy", ("mentor-2",), day(11))
+    assert (events, state.suspended) == ([], ("mentor-1", "mentor-2"))
+    state, events = resolution.lift(state, "lead", ("mentor-2",), day(11))
+    assert of(ConcernResolved, events)[0].lift == ("mentor-2",)
+    assert state.suspended == ("mentor-1",)
+
+
+def test_what_was_not_suspended_is_not_lifted():
+    with pytest.raises(resolution.NotSuspended):
+        resolution.lift(raised("low"), "lead", ("mentor-1",), day(11))
+
+
+def test_a_suspension_can_be_lifted_after_the_concern_was_closed():
+    state, _ = resolution.close(raised(), "lead", "unfounded", "", day(11))
+    state, _ = resolution.lift(state, "lead", ("mentor-1",), day(12))
+    state, events = resolution.lift(state, "deputy", ("mentor-1",), day(12))
+    assert of(ConcernResolved, events)[0].lifted
+    assert state.resolved_at == day(11)
+
+
+def test_who_is_not_at_ease_raises_one_serious_concern_about_the_pair():
+    event = CheckInAnswered(
+        pair_id="pair-1",
+        programme_id="programme-1",
+        check_in_id="check-in-1",
+        kind="week-1",
+        respondent="mentee-1",
+        role="mentee",
+        question_set="first-weeks",
+        version=1,
+        flags=("not-at-ease",),
+        occurred_at=day(8),
+    )
+    state, events = concern.not_at_ease(None, event, day(8))
+    told = of(ConcernRaised, events)[0]
+    assert (told.severity, told.subject_kind, told.suspend) == ("serious", "pair", ())
+    assert "check-in-1" not in told.model_dump_json()
+    assert concern.not_at_ease(state, event, day(8)) == (state, [])
+
+
+def test_the_words_of_a_concern_go_with_an_erased_person():
+    state, events = concern.forget(raised("low"), ProfileErased(person_id="mentee-1"), day(20))
+    assert (state.text, events) == ("", [])
+
+
+def test_an_open_severe_concern_keeps_its_words_until_it_is_closed():
+    state, _ = concern.forget(raised(), ProfileErased(person_id="mentor-1"), day(20))
+    assert state.text == "what happened"
+    state, _ = resolution.close(state, "lead", "settled", "notes", day(21))
+    assert (state.text, state.note) == ("", "")
