@@ -36,7 +36,7 @@ class Event(BaseModel):
     @property
     def stream_name(self) -> str:
         """Topic on which this event goes out; an event for one partner goes to that partner's own."""
-        return self.stream.name.replace("{partner}", getattr(self, "partner", ""))
+        return self.stream.name.replace("{partner}", getattr(self, "partner", None) or "")
 
 
 def types_of(stream: Stream) -> dict[str, type[Event]]:

@@ -40,6 +40,7 @@ class Person(Portrait):
     likeness: str | None = Field(default=None, description="Digest of folded name and birth date.")
     distinct: bool = Field(default=False, description="A coordinator said: not the one who has the same name.")
     looks_like: PersonId | None = None
+    imports: dict[str, str] = Field(default={}, description="Digest of the row last imported, by organisation.")
     concerns: tuple[ConcernId, ...] = Field(default=(), description="Severe concerns under which they may meet nobody.")
 
 
@@ -126,6 +127,16 @@ def also_known_as(state: Person | None, references: tuple[str, ...], now: dateti
     state = here(state)
     known = dict.fromkeys((*state.references, *references))
     return state.model_copy(update={"references": tuple(known)}), []
+
+
+def imported(
+    state: Person | None, organisation: str, digest: str, reference: str | None, now: datetime
+) -> tuple[Person, list[Event]]:
+    """The row was taken as a whole: the same one again changes nothing."""
+    state = here(state)
+    known = dict.fromkeys((*state.references, *([reference] if reference else [])))
+    mark = {"imports": {**state.imports, organisation: digest}, "references": tuple(known)}
+    return state.model_copy(update=mark), []
 
 
 def concern_raised(state: Person | None, event: ConcernRaised, now: datetime) -> tuple[Person | None, list[Any]]:
