@@ -1,7 +1,13 @@
 """What scheduling does when something happens elsewhere, or to one of its own sessions."""
 
 from chassis.reactions import Reactions, hears, on
-from contracts.enrolments import EnrolmentCleared, EnrolmentEvent, EnrolmentResumed, EnrolmentSuspended
+from contracts.enrolments import (
+    EnrolmentChanged,
+    EnrolmentCleared,
+    EnrolmentEvent,
+    EnrolmentResumed,
+    EnrolmentSuspended,
+)
 from contracts.pairs import (
     PAIRS,
     AgreementSigned,
@@ -25,7 +31,15 @@ from contracts.sessions import (
     SessionScheduled,
 )
 from services.scheduling.domain import agenda, beats, feed, programme, rhythm, session
-from services.scheduling.store import Agendas, Feeds, Programmes, Rhythms, Sessions, open_sessions_of_pairs
+from services.scheduling.store import (
+    Agendas,
+    Feeds,
+    Programmes,
+    Rhythms,
+    Sessions,
+    open_sessions_of_pairs,
+    rhythms_of_mentees,
+)
 
 
 def person(event: EnrolmentEvent) -> list[str]:
@@ -49,6 +63,7 @@ REACTIONS = Reactions(
     on(EnrolmentSuspended, Agendas, ids=person, decide=agenda.suspended),
     on(EnrolmentCleared, Agendas, ids=person, decide=agenda.resumed),
     on(EnrolmentResumed, Agendas, ids=person, decide=agenda.resumed),
+    on(EnrolmentChanged, Rhythms, asked=rhythms_of_mentees, decide=rhythm.mentee_changed),
     hears(PROGRAMMES, Programmes),
     on(ProgrammeOpened, Programmes, ids=lambda e: [e.programme_id], decide=programme.told),
     on(ProgrammeChanged, Programmes, ids=lambda e: [e.programme_id], decide=programme.told),

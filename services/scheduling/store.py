@@ -6,6 +6,7 @@ from datetime import datetime
 from chassis.errors import NotFound
 from chassis.kind import Cause, Kind
 from chassis.store import Store
+from contracts.enrolments import EnrolmentChanged
 from contracts.pairs import ReferentChanged
 from contracts.sessions import SESSIONS
 from services.scheduling.domain import feed, rhythm, waiting
@@ -18,7 +19,7 @@ from services.scheduling.domain.session import Decided, Session
 Agendas = Kind("agendas", Agenda)
 Feeds = Kind("feeds", Feed, keys=feed.keys)
 Programmes = Kind("programmes", Programme)
-Rhythms = Kind("rhythms", Rhythm, due=rhythm.due)
+Rhythms = Kind("rhythms", Rhythm, due=rhythm.due, indexes=("mentee_enrolment",))
 Sessions = Kind(
     "sessions", Session, stream=SESSIONS, due=waiting.due, indexes=("pair_id", "programme_id", "participants.person_id")
 )
@@ -52,4 +53,14 @@ async def open_sessions_of_pairs(store: Store, events: Sequence[ReferentChanged]
     for event in events:
         sessions = await open_sessions(store, [event.pair_id], event.envelope.network)
         answers.append([session.session_id for session in sessions])
+    return answers
+
+
+async def rhythms_of_mentees(store: Store, events: Sequence[EnrolmentChanged]) -> list[list[str]]:
+    """For each event the ids of its mentee's pairs."""
+    answers = []
+    for event in events:
+        where = {"mentee_enrolment": event.enrolment_id}
+        mentee = event.role == "mentee"
+        answers.append(await store.find_ids(Rhythms, where, network=event.envelope.network) if mentee else [])
     return answers

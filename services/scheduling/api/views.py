@@ -9,7 +9,7 @@ from services.scheduling.domain.session import Session, Word
 
 
 class SessionView(BaseModel):
-    """Planned: starts_at, minutes, mode, place. As it was: words by role; `disputed` where these differ."""
+    """Planned: starts_at, minutes, mode, place. As it was: `recorded`; `disputed` where `words` differ."""
 
     session_id: str
     pair_id: str
@@ -24,6 +24,7 @@ class SessionView(BaseModel):
     participants: tuple[Participant, ...]
     options: tuple[datetime, ...]
     answer_by: datetime | None
+    recorded: Word | None
     words: dict[str, Word]
     disputed: bool
     revision: int

@@ -9,6 +9,7 @@ from contracts.sessions import SessionCorrected, SessionHeld, SessionMissed
 from services.scheduling.domain.session import Decided, Session, SessionClosed, Word, closed, facts
 
 RECORDED = ("held", "missed")
+COORDINATOR = "coordinator"
 
 
 class NotYetOver(Refused):
@@ -44,7 +45,7 @@ def correct(state: Session, word: Word) -> Decided:
         raise SessionClosed
     if not set(word.absent) <= set(state.people):
         raise NotTheirs
-    return _put_right(state, word)
+    return _put_right(state.model_copy(update={"words": {**state.words, COORDINATOR: word}}), word)
 
 
 def _first(state: Session, role: str, word: Word, now: datetime) -> Decided:
@@ -53,7 +54,9 @@ def _first(state: Session, role: str, word: Word, now: datetime) -> Decided:
 
 
 def _further(state: Session, word: Word) -> Decided:
-    """Another word: both agree, or one has changed their mind, or they contradict each other."""
+    """Another word: both agree, or one has changed their mind, or they contradict each other. A correction is final."""
+    if COORDINATOR in state.words:
+        return state, []
     agreed = len({other.outcome for other in state.words.values()}) == 1
     if agreed and (state.disputed or state.status != word.outcome):
         return _put_right(state, word)
@@ -61,7 +64,7 @@ def _further(state: Session, word: Word) -> Decided:
         return state, []
     disputed = state.model_copy(update={"disputed": True})
     role = next(role for role, other in state.words.items() if other.outcome == state.status)
-    return disputed, [_told(disputed, state.words[role], role)]
+    return disputed, [_told(disputed, state.recorded or word, role)]
 
 
 def _put_right(state: Session, word: Word) -> Decided:
@@ -79,7 +82,7 @@ def _as_it_was(state: Session, word: Word) -> Session:
         p.model_copy(update={"present": p.person_id not in word.absent if there or word.absent else None})
         for p in state.participants
     )
-    return state.model_copy(update={"participants": participants})
+    return state.model_copy(update={"participants": participants, "recorded": word})
 
 
 def _told(state: Session, word: Word, role: str) -> Event:

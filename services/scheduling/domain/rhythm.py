@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from chassis.errors import Refused
+from contracts.enrolments import EnrolmentChanged
 from contracts.event import Event
 from contracts.hours import SchoolCalendar
 from contracts.pairs import (
@@ -46,6 +47,7 @@ class Rhythm(BaseModel):
     programme_id: str
     mentor: str
     mentee: str
+    mentee_enrolment: str
     minor: bool = False
     guardians: tuple[str, ...] = ()
     calendar: SchoolCalendar
@@ -86,6 +88,7 @@ def begin(state: Rhythm | None, event: PairFormed, now: datetime) -> Decided:
         programme_id=event.programme_id,
         mentor=event.mentor.person_id,
         mentee=event.mentee.person_id,
+        mentee_enrolment=event.mentee.enrolment_id,
         minor=event.minor,
         guardians=event.guardians,
         calendar=event.calendar,
@@ -130,6 +133,11 @@ def ended(state: Rhythm | None, event: PairEnded, now: datetime) -> Decided:
 
 def referent_changed(state: Rhythm | None, event: ReferentChanged, now: datetime) -> Decided:
     return with_(state, referent=event.referent, deputy=event.deputy)
+
+
+def mentee_changed(state: Rhythm | None, event: EnrolmentChanged, now: datetime) -> Decided:
+    """On the 18th birthday the rules for minors end, and the guardians' access."""
+    return with_(state, minor=event.minor, guardians=event.guardians)
 
 
 def due(state: Rhythm, instant: datetime) -> tuple[Rhythm, list[Event]]:

@@ -14,7 +14,7 @@ from services.scheduling.domain.agenda import Taken
 from services.scheduling.domain.meeting import Plan
 from services.scheduling.domain.rhythm import Rhythm
 
-UNANSWERED = timedelta(days=2)
+UNANSWERED = timedelta(days=5)
 UNRECORDED = (timedelta(hours=48), timedelta(hours=48 + 120))
 """How long after its end both are asked how it went, then the referent."""
 
@@ -51,7 +51,7 @@ class Moving(BaseModel):
 
 
 class Session(BaseModel):
-    """`words` are by role, the first word stands; `left` are plans given up whose hours may still be taken."""
+    """`words` are by role, `recorded` is the one that stands. `left` are plans given up whose hours may be taken."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -74,7 +74,7 @@ class Session(BaseModel):
     left: tuple[int, ...] = ()
     left_since: AwareDatetime | None = None
     words: dict[str, Word] = {}
-    absent: tuple[str, ...] = ()
+    recorded: Word | None = None
     disputed: bool = False
 
     @property
