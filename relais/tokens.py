@@ -43,6 +43,6 @@ class Issuer:
         """A bearer token. A role is its name, or `{"role": …, "organisations": […], "programmes": […]}`."""
         grants = [{"role": role} if isinstance(role, str) else dict(role) for role in roles]
         now = int(time.time())
-        claims = {"iss": "relais", "aud": "relais", "sub": subject, "network": network, "roles": grants}
+        claims: dict[str, Any] = {"iss": "relais", "aud": "relais", "sub": subject, "network": network, "roles": grants}
         claims |= {"iat": now, "exp": now + int(hours * 3600)} | ({"person": person} if person else {})
         return jwt.encode({"alg": "ES256", "kid": self._key.kid, "typ": "JWT"}, claims, self._key)
