@@ -4,10 +4,14 @@ import asyncio
 import sys
 from typing import Annotated
 
+from aiokafka.errors import KafkaError
 from cyclopts import App, Parameter
+from pymongo.errors import PyMongoError
 from rich.console import Console
 
 from audit.audit import audit
+
+UNKNOWN = 2
 
 app = App(name="audit", help="Prove from the outside that a network has lost, doubled and overbooked nothing.")
 
@@ -23,7 +27,9 @@ def main(
     canary: tuple[str, ...] = (),
     json: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
-    """Read the stores, then the streams to their end. Exit status 1 where a promise is broken.
+    """Read the stores, then the streams to their end.
+
+    Exit status 1 where a promise is broken, 2 where the servers do not answer.
 
     Parameters
     ----------
@@ -42,9 +48,12 @@ def main(
     json
         Print the report as JSON.
     """
-    report = asyncio.run(
-        audit(kafka, mongo, database, grace_s=grace, clearance_s=clearance, canaries=canary),
-    )
+    try:
+        asking = audit(kafka, mongo, database, grace_s=grace, clearance_s=clearance, canaries=canary)
+        report = asyncio.run(asking)
+    except (KafkaError, PyMongoError) as error:
+        print(f"Cannot audit: {type(error).__name__}. Is Kafka at {kafka}, and the store at {mongo}?", file=sys.stderr)
+        return UNKNOWN
     if json:
         print(report.to_json())
     else:

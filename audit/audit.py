@@ -29,7 +29,13 @@ PAUSE_S = 0.5
 
 
 def invariants(
-    network: Network, effects: Sequence[Effect], ends: Ends, canaries: Sequence[str], clearance_s: float
+    network: Network,
+    effects: Sequence[Effect],
+    ends: Ends,
+    *,
+    canaries: Sequence[str],
+    grace_s: float,
+    clearance_s: float,
 ) -> list[Invariant]:
     """All of them, in the order in which they are shown."""
     return [
@@ -38,7 +44,7 @@ def invariants(
         Outboxes(network),
         OwedReactions(network, ends),
         Effects(effects),
-        Receipts(),
+        Receipts(grace_s),
         Places(),
         Bookings(),
         Clearance(clearance_s),
@@ -65,7 +71,7 @@ async def audit(
     `canaries` are words that no open stream may carry. Raises KafkaError, PyMongoError.
     """
     ends = Ends(network)
-    judges = invariants(network, effects, ends, canaries, clearance_s)
+    judges = invariants(network, effects, ends, canaries=canaries, grace_s=grace_s, clearance_s=clearance_s)
     async with Stores(mongo, database) as stores:
         documents = await _read_stores(stores, network, judges)
         records = await _read_streams(kafka, network, judges, ends)

@@ -90,7 +90,8 @@ class Streams:
 
     async def records(self, streams: Iterable[str]) -> AsyncIterator[Record]:
         """Everything that stands on these streams, each read to the end that it has when its turn comes."""
-        for described in await self._admin.describe_topics(list(streams)):
+        wanted = list(streams)
+        for described in await self._admin.describe_topics(wanted) if wanted else ():
             numbers = sorted(partition["partition"] for partition in described["partitions"])
             partitions = [TopicPartition(described["topic"], number) for number in numbers]
             self._consumer.assign(partitions)

@@ -48,18 +48,18 @@ class Directory(Invariant):
         for party in self._parties.values():
             words, owed = self._words[party], self._owed[party]
             checked += len(words)
-            now = await stores.documents(party.service, party.collection, [s for s in words if s not in owed])
+            ahead = [subject for subject, (_, highest) in words.items() if highest > owed.get(subject, 0)]
+            decided = await stores.documents(party.service, party.collection, ahead)
+            for subject in ahead:
+                if subject not in decided or decided[subject].sequence < words[subject][1]:
+                    found.add(Violation(f"{party.stream.name}/{subject}", "no document has decided this"))
             for subject in words.keys() | owed.keys():
-                last, highest = words.get(subject, (0, 0))
-                known = subject in owed or subject in now
-                if wrong := _wrong(last, highest, owed.get(subject, 0), known):
+                if wrong := _wrong(*words.get(subject, (0, 0)), owed.get(subject, 0)):
                     found.add(Violation(f"{party.stream.name}/{subject}", wrong))
         return Verdict(self.name, checked, tuple(sorted(found)))
 
 
-def _wrong(last: int, highest: int, owed: int, known: bool) -> str | None:
-    if not known:
-        return "no document has decided this"
+def _wrong(last: int, highest: int, owed: int) -> str | None:
     if last < highest:
         return f"{last} stands after {highest}: an older word is the last"
     return f"lost: the last word is {owed}, {last} stands" if last < owed else None

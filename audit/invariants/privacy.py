@@ -11,7 +11,9 @@ from audit.verdict import Verdict, Violation
 
 NOT_IN_A_WORD = rb"(?<![A-Za-z0-9_.+-])%s(?![A-Za-z0-9_-])"
 PATTERNS = {
-    "an e-mail address": re.compile(rb"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}"),
+    "an e-mail address": re.compile(
+        rb"@(?<=[A-Za-z0-9._%+-]@)[A-Za-z0-9-]+\.[A-Za-z]{2,}"
+    ),  # a literal first: ten times faster
     "a phone number": re.compile(NOT_IN_A_WORD % rb"(?:\+33|0033|0)\s?[1-9](?:[ .]?[0-9]{2}){4}"),
     "a field of the directory": re.compile(rb'"(?:given_name|family_name|birth_date|email|phone|address)"\s*:'),
 }

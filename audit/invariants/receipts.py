@@ -1,6 +1,9 @@
 """Every company reads what became of what it sent."""
 
+import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from functools import cache, partial
 
 from audit.documents import Lookup
 from audit.invariants.invariant import Invariant
@@ -15,19 +18,22 @@ Sent = tuple[str, str]  # the inbound stream, and ce_id or the position
 class Receipts(Invariant):
     """Every record of a partner has one receipt, accepted or rejected, because silence would make it send again.
 
-    A second record with the same `ce_source` and `ce_id` is a duplicate and has no receipt of its own. Receipts of
-    records that the inbound stream no longer keeps are passed over.
+    A second record with the same `ce_source` and `ce_id` is a duplicate and has no receipt of its own. A
+    receipt of a record that the inbound stream no longer keeps is passed over, and so is a record younger than the
+    grace: its receipt may have come when the receipts were read already.
     """
 
     name = "receipts"
 
-    def __init__(self) -> None:
+    def __init__(self, grace_s: float, clock: Callable[[], float] = time.time) -> None:
+        self._grace_s, self._clock = grace_s, clock
+        self._is_inbound = cache(partial(is_of, INBOUND))
         self._sent: dict[Sent, set[str]] = defaultdict(set)  # by what a receipt quotes; the sources that used it
         self._positions: dict[Sent, str] = {}
         self._receipts: dict[Sent, int] = Counter()
 
     def see_record(self, record: Record) -> None:
-        if is_of(INBOUND, record.stream):
+        if self._is_inbound(record.stream) and record.written_at < self._clock() - self._grace_s:
             at = _at(record.partition, record.offset)
             sent = (record.stream, record.headers.get("ce_id") or at)
             self._sent[sent].add(record.headers.get("ce_source", at))

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from aiokafka.errors import KafkaConnectionError
 from rich.console import Console
 
 import audit.__main__ as command
@@ -44,3 +45,12 @@ def test_a_broken_promise_is_an_exit_status_of_one(report: Report, status: int, 
     answer = json.loads(capsys.readouterr().out)
     assert answer["holds"] is (status == 0)
     assert len(answer["verdicts"][0]["violations"]) == (12 if status else 0)
+
+
+def test_servers_that_do_not_answer_are_one_clear_sentence(monkeypatch, capsys):
+    async def refused(*_: object, **__: object) -> Report:
+        raise KafkaConnectionError
+
+    monkeypatch.setattr(command, "audit", refused)
+    assert command.main(kafka="broker:1") == 2
+    assert "Cannot audit: KafkaConnectionError. Is Kafka at broker:1" in capsys.readouterr().err

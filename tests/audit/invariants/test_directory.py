@@ -42,3 +42,8 @@ async def test_a_word_that_is_still_pending_is_not_lost():
 async def test_a_word_of_nobody_is_seen():
     verdict = await judged(Directory(TOY), [word("a", 1)])
     assert wrongs(verdict) == [("toy.words.v1/a", "no document has decided this")]
+
+
+async def test_a_word_beyond_its_document_is_seen():
+    verdict = await judged(Directory(TOY), [word("a", 3)], [document("a", 2)])
+    assert wrongs(verdict) == [("toy.words.v1/a", "no document has decided this")]
