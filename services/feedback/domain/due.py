@@ -83,7 +83,7 @@ def _miss_meeting(state: FollowUp, instant: datetime) -> Decided:
     if state.phase != "running" or state.absence or state.meet_by > instant:
         return state, []
     last = state.last_meeting
-    since = last.at if last else state.formed_at
+    since = last.at if last else state.begins_at
     weeks = between(since, instant, state.calendar, state.pauses) // WEEK
     facts = {"pair_id": state.pair_id, "programme_id": state.programme_id, "due_at": state.meet_by, "open_weeks": weeks}
     if last is None:

@@ -50,7 +50,7 @@ class FollowUp(Kept):
     referent: str | None
     cadence: Cadence
     goals: tuple[str, ...] = ()
-    formed_at: datetime
+    begins_at: datetime
     starts_on: date
     ends_on: date
     phase: str = "running"
@@ -117,6 +117,6 @@ def meeting_deadline(follow_up: FollowUp) -> datetime:
     """By when the next meeting must have been. A late word of one leaves time for the next."""
     last = follow_up.last_meeting
     if last is None:
-        return follow_up.later(follow_up.formed_at, FIRST_MEETING_DAYS)
+        return follow_up.later(follow_up.begins_at, FIRST_MEETING_DAYS)
     silence = follow_up.later(last.at, SILENCE_CADENCES * follow_up.cadence.days)
     return max(silence, follow_up.later(last.told_at, follow_up.cadence.days))

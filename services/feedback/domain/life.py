@@ -1,6 +1,6 @@
 """The pair's life, as its follow-up lives it: formed, paused, renewed, ended."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from contracts.enrolments import EnrolmentFacts
 from contracts.event import Event
@@ -18,7 +18,7 @@ from contracts.pairs import (
 from services.feedback.domain.check_in import ANSWER_DAYS, CheckIn
 from services.feedback.domain.follow_up import FIRST_MEETING_DAYS, FollowUp, known, meeting_deadline
 from services.feedback.domain.health import noted
-from services.feedback.domain.moments import Moment, plan
+from services.feedback.domain.moments import Moment, nine_o_clock, plan
 from services.feedback.domain.open_days import Pause, after
 
 Decided = tuple[FollowUp, list[Event]]
@@ -28,6 +28,7 @@ def begin(state: FollowUp | None, event: PairFormed, now: datetime) -> Decided:
     """Plan what will be asked. What lay before the pair formed, as in an imported one, is not asked any more."""
     moments = plan(event.starts_on, event.ends_on, event.calendar)
     guardians = event.guardians if event.minor else ()
+    begins_at = max(event.occurred_at, nine_o_clock(event.starts_on, event.calendar).astimezone(UTC))
     return FollowUp(
         pair_id=event.pair_id,
         programme_id=event.programme_id,
@@ -40,11 +41,11 @@ def begin(state: FollowUp | None, event: PairFormed, now: datetime) -> Decided:
         referent=event.referent,
         cadence=event.cadence,
         goals=tuple(goal.goal_id for goal in event.goals),
-        formed_at=event.occurred_at,
+        begins_at=begins_at,
         starts_on=event.starts_on,
         ends_on=event.ends_on,
         moments=tuple(moment for moment in moments if moment.at > event.occurred_at),
-        meet_by=after(event.occurred_at, FIRST_MEETING_DAYS, event.calendar),
+        meet_by=after(begins_at, FIRST_MEETING_DAYS, event.calendar),
     ), []
 
 

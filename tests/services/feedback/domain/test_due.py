@@ -90,6 +90,11 @@ def test_a_pair_that_does_not_meet_is_missed_after_three_open_weeks():
     assert "no-first-meeting" in of(PairAtRisk, events)[-1].reasons
 
 
+def test_a_pair_that_starts_later_has_its_three_weeks_from_then():
+    _, events = wait(followed(starts_on=day(30).date()), day(80))
+    assert [each.due_at.date() for each in of(FirstMeetingMissing, events)] == [day(51).date()]
+
+
 def test_a_pair_is_silent_once_after_twice_its_cadence():
     state, _ = meet(followed(), day(3))
     _, events = wait(state, day(80))
