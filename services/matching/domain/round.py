@@ -11,7 +11,7 @@ from contracts.policy import Equity
 from contracts.rounds import Certificate, RoundDropped, RoundPublished, RoundRequested, RoundSolved, Shortage, Totals
 from contracts.words import Asks, Reason
 
-PREVIEW_KEPT = timedelta(days=30)
+PREVIEW_KEPT = timedelta(days=60)
 Decided = tuple["Round", list[Event]]
 
 
@@ -114,11 +114,10 @@ def solved(
     if not totals.mentees or not totals.mentors:
         return _dropped(state, now, "empty-pool")
     drops_at = now + PREVIEW_KEPT
-    found = {"pairs": pairs, "totals": totals, "certificate": certificate, "shortages": shortages}
-    later = {"status": "solved", "barriers": barriers or {}, "drops_at": drops_at, "due_at": drops_at}
     asks = (Asks(whom=state.asked_by, role="coordinator", what="answer", until=drops_at),) if state.asked_by else ()
-    event = RoundSolved(**_ids(state), **{**found, "drops_at": drops_at, "asks": asks, "pairs": None})
-    return state.model_copy(update=found | later), [event]
+    told = {"totals": totals, "certificate": certificate, "shortages": shortages, "drops_at": drops_at}
+    kept = {"status": "solved", "pairs": pairs, "barriers": barriers or {}, "due_at": drops_at, **told}
+    return state.model_copy(update=kept), [RoundSolved(**_ids(state), **told, asks=asks)]
 
 
 def strike(state: Round | None, now: datetime, *, pair_ids: frozenset[str]) -> Decided:
