@@ -12,6 +12,7 @@ from audit.records import Record
 from audit.verdict import Verdict, Violation
 from contracts.partners import INBOUND, Receipt
 
+QUOTED = 200  # characters of a ce_id that a receipt repeats
 Sent = tuple[str, str]  # the inbound stream, and ce_id or the position
 
 
@@ -28,15 +29,16 @@ class Receipts(Invariant):
     def __init__(self, grace_s: float, clock: Callable[[], float] = time.time) -> None:
         self._grace_s, self._clock = grace_s, clock
         self._is_inbound = cache(partial(is_of, INBOUND))
-        self._sent: dict[Sent, set[str]] = defaultdict(set)  # by what a receipt quotes; the sources that used it
+        self._sent: dict[Sent, set[tuple[str, str]]] = defaultdict(set)  # source and ce_id by what a receipt quotes
         self._positions: dict[Sent, str] = {}
         self._receipts: dict[Sent, int] = Counter()
 
     def see_record(self, record: Record) -> None:
         if self._is_inbound(record.stream) and record.written_at < self._clock() - self._grace_s:
             at = _at(record.partition, record.offset)
-            sent = (record.stream, record.headers.get("ce_id") or at)
-            self._sent[sent].add(record.headers.get("ce_source", at))
+            ce_id = record.headers.get("ce_id") or at
+            sent = (record.stream, ce_id[:QUOTED])
+            self._sent[sent].add((record.headers.get("ce_source", at), ce_id))
             self._positions.setdefault(sent, record.position)
 
     def see_event(self, record: Record) -> None:

@@ -42,6 +42,10 @@ async def test_one_id_under_two_sources_is_two_events():
     assert (await judged(Receipts(10, lambda: NOW), history)).holds
 
 
+async def test_a_long_id_is_quoted_as_far_as_a_receipt_goes():
+    assert (await judged(Receipts(10, lambda: NOW), [sent(0, "x" * 300), receipt("r", "x" * 200)])).holds
+
+
 async def test_a_record_without_an_id_is_answered_by_its_position():
     assert (await judged(Receipts(10, lambda: NOW), [sent(7, None), receipt("r", None, 7, EventRejected)])).holds
 
