@@ -10,7 +10,8 @@ from contracts.hours import SchoolCalendar
 from contracts.pairs import PairEnded, PairFormed, PairPaused, PairResumed, Side
 from contracts.sessions import SessionCorrected, SessionHeld, SessionMissed
 from contracts.words import Cadence, Goal, Participant
-from services.feedback.domain import due, life, meetings, said
+from services.feedback.domain import concern, due, life, meetings, said
+from services.feedback.domain.concern import Concern, Subject
 from services.feedback.domain.follow_up import FollowUp
 
 E = TypeVar("E", bound=Event)
@@ -140,3 +141,20 @@ def names(events: list[Event]) -> list[str]:
 
 def of(kind: type[E], events: list[Event]) -> list[E]:
     return [event for event in events if isinstance(event, kind)]
+
+
+def stated(severity: str = "severe", **changed: object) -> Concern:
+    facts = {
+        "concern_id": "concern-1",
+        "severity": severity,
+        "subject": Subject(kind="person", id="mentor-1"),
+        "concerned": ("mentor-1",),
+        "reporter": "mentee-1",
+        "text": "what happened",
+        "raised_at": day(10),
+    }
+    return Concern(**(facts | changed))
+
+
+def raised(severity: str = "severe", **changed: object) -> Concern:
+    return concern.report(None, stated(severity, **changed))[0]

@@ -4,29 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.concerns import ConcernAssigned, ConcernOverdue, ConcernRaised, ConcernResolved
+from contracts.concerns import ConcernAssigned, ConcernOverdue, ConcernRaised
 from contracts.followups import CheckInAnswered
 from contracts.people import ProfileErased
 from services.feedback.domain import concern, resolution
-from services.feedback.domain.concern import Concern, Subject
-from tests.services.feedback.made import day, of
-
-
-def stated(severity: str = "severe", **changed: object) -> Concern:
-    facts = {
-        "concern_id": "concern-1",
-        "severity": severity,
-        "subject": Subject(kind="person", id="mentor-1"),
-        "concerned": ("mentor-1",),
-        "reporter": "mentee-1",
-        "text": "what happened",
-        "raised_at": day(10),
-    }
-    return Concern(**(facts | changed))
-
-
-def raised(severity: str = "severe", **changed: object) -> Concern:
-    return concern.report(None, stated(severity, **changed))[0]
+from tests.services.feedback.made import day, of, raised, stated
 
 
 def test_a_severe_concern_suspends_in_the_decision_that_raises_it():
@@ -76,48 +58,6 @@ def test_an_assigned_concern_is_overdue_once_and_asks_its_assignee():
     (overdue,) = of(ConcernOverdue, events)
     assert (overdue.due_at, overdue.asks[0].whom) == (day(11), "lead")
     assert state.due_at is None
-
-
-def test_closing_a_concern_leaves_the_suspension():
-    state, events = resolution.close(raised(), "lead", "handed-over", "to the police", day(11))
-    assert of(ConcernResolved, events)[0].lifted is False
-    assert (state.suspended, state.due_at) == (("mentor-1",), None)
-    with pytest.raises(concern.AlreadyResolved):
-        resolution.close(state, "lead", "settled", "", day(12))
-
-
-def test_lifting_a_suspension_takes_two_people():
-    state, events = resolution.lift(raised(), "lead", ("mentor-1",), day(11))
-    assert events == []
-    with pytest.raises(resolution.AnotherMustConfirm):
-        resolution.lift(state, "lead", ("mentor-1",), day(11))
-    state, events = resolution.lift(state, "deputy", ("mentor-1",), day(12))
-    (resolved,) = of(ConcernResolved, events)
-    assert (resolved.lifted, resolved.lift) == (True, ("mentor-1",))
-    assert (state.suspended, state.resolved_at) == ((), day(12))
-
-
-def test_two_people_who_name_others_have_not_agreed():
-    state = raised(concerned=("mentor-1", "mentor-2"))
-    state, _ = resolution.lift(state, "lead", ("mentor-1",), day(11))
-    state, events = resolution.lift(state, "deputy", ("mentor-2",), day(11))
-    assert (events, state.suspended) == ([], ("mentor-1", "mentor-2"))
-    state, events = resolution.lift(state, "lead", ("mentor-2",), day(11))
-    assert of(ConcernResolved, events)[0].lift == ("mentor-2",)
-    assert state.suspended == ("mentor-1",)
-
-
-def test_what_was_not_suspended_is_not_lifted():
-    with pytest.raises(resolution.NotSuspended):
-        resolution.lift(raised("low"), "lead", ("mentor-1",), day(11))
-
-
-def test_a_suspension_can_be_lifted_after_the_concern_was_closed():
-    state, _ = resolution.close(raised(), "lead", "unfounded", "", day(11))
-    state, _ = resolution.lift(state, "lead", ("mentor-1",), day(12))
-    state, events = resolution.lift(state, "deputy", ("mentor-1",), day(12))
-    assert of(ConcernResolved, events)[0].lifted
-    assert state.resolved_at == day(11)
 
 
 def test_who_is_not_at_ease_raises_one_serious_concern_about_the_pair():

@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from contracts.followups import CheckInDue, CheckInOverdue, FirstMeetingMissing, PairAtRisk, PairSilent
 from contracts.policy import QuestionSet
 from services.feedback.domain import due
@@ -148,3 +151,26 @@ def test_an_ending_that_is_undone_goes_on_where_it_was():
     assert state.phase == "running"
     _, events = wait(state, day(100))
     assert "monthly" in {each.kind for each in of(CheckInDue, events)}
+
+
+walk = st.lists(st.tuples(st.sampled_from(["clock", "pause", "resume", "held"]), st.integers(0, 60)), max_size=30)
+
+
+@given(walk)
+def test_whatever_the_pauses_each_moment_is_asked_once_in_order_and_never_while_the_pair_stands_still(steps):
+    state, today, told = followed(ZONE_A), 0, list[CheckInDue]()
+    for what, days in steps:
+        today += days
+        match what:
+            case "clock":
+                state, events = wait(state, day(today))
+                assert state.phase == "running" or events == []
+                told += of(CheckInDue, events)
+            case "pause":
+                state = pause(state, day(today))
+            case "resume":
+                state = resume(state, day(today))
+            case _:
+                state, _ = meet(state, day(today))
+    assert len({each.check_in_id for each in told}) == len(told)
+    assert [each.due_at for each in told] == sorted(each.due_at for each in told)
