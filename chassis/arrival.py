@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -67,7 +67,7 @@ def read(arrival: Arrival, table: Table) -> None:
     """Fill in envelope and event, or trouble."""
     texts = text_headers(arrival.headers)
     try:
-        arrival.envelope = _envelope(texts, table)
+        arrival.envelope = _envelope(arrival, texts, table)
         if table.stream.sequenced and arrival.envelope.sequence is None:
             raise Malformed("ce_sequence", "missing")
         if arrival.envelope.subject != arrival.key:
@@ -82,13 +82,13 @@ def read(arrival: Arrival, table: Table) -> None:
         arrival.trouble = error
 
 
-def _envelope(texts: dict[str, str], table: Table) -> Envelope:
+def _envelope(arrival: Arrival, texts: dict[str, str], table: Table) -> Envelope:
     if table.partner is None:
         envelope = read_envelope(texts)
         if not ID.match(envelope.subject):
             raise Malformed("ce_subject", "not-an-id")
         return envelope
-    _, partner = table.partner
+    sender, partner = table.partner
     for name in ("ce_id", "ce_source", "ce_type", "ce_subject"):
         if name not in texts:
             raise Malformed(name, "missing")
@@ -96,7 +96,9 @@ def _envelope(texts: dict[str, str], table: Table) -> Envelope:
         raise Malformed("ce_source", "not-yours")
     texts = {"ce_time": machine_now().isoformat(), **texts}
     texts.pop("ce_sequence", None)
-    return read_envelope(texts, network=partner.network)
+    envelope = read_envelope(texts, network=partner.network)
+    at = (arrival.partition, arrival.offset)
+    return replace(envelope, actor=None, on_behalf=None, channel="partner", partner=sender, position=at)
 
 
 def _read_event(arrival: Arrival, table: Table) -> None:

@@ -22,6 +22,8 @@ class Envelope:
 
     `subject` is the aggregate's id and the record key; `sequence` counts 1, 2, 3… within it (None where the stream
     has none); `time` is programme time. `actor` did it, `on_behalf` is whose word it is, `channel` is one of CHANNELS.
+    `partner` sent it and `position` (partition, offset) is where it was read; neither is a header, and only what a
+    company sent has them.
     """
 
     id: str
@@ -35,6 +37,8 @@ class Envelope:
     on_behalf: str | None = None
     channel: str | None = None
     traceparent: str | None = None
+    partner: str | None = None
+    position: tuple[int, int] | None = None
 
     def headers(self) -> list[tuple[str, bytes]]:
         """As Kafka wants them: text, UTF-8, absent rather than empty."""

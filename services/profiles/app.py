@@ -4,9 +4,20 @@ from fastapi import FastAPI
 
 import chassis.app
 from chassis.settings import Settings
-from services.profiles.api import enrolments, imports, organisations, people, programmes, skills, territories, vetting
+from services.profiles.api import (
+    enrolments,
+    imports,
+    nominations,
+    organisations,
+    people,
+    programmes,
+    skills,
+    territories,
+    vetting,
+)
+from services.profiles.confirm import carry_on
 from services.profiles.reactions import REACTIONS
-from services.profiles.store import KINDS
+from services.profiles.store import KINDS, Nominations
 
 
 def create(settings: Settings | None = None) -> FastAPI:
@@ -16,8 +27,19 @@ def create(settings: Settings | None = None) -> FastAPI:
         kinds=KINDS,
         routers=[
             page.router
-            for page in (organisations, programmes, people, enrolments, vetting, imports, skills, territories)
+            for page in (
+                organisations,
+                programmes,
+                people,
+                enrolments,
+                vetting,
+                imports,
+                nominations,
+                skills,
+                territories,
+            )
         ],
         reactions=REACTIONS,
+        processes={Nominations: carry_on},
         settings=settings,
     )

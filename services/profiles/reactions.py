@@ -1,20 +1,38 @@
 """When X happens elsewhere, or in another aggregate here, do Y."""
 
-from chassis.reactions import Reactions, hears, on
+from chassis.reactions import Reactions, Unreadable, hears, on
 from contracts.concerns import ConcernRaised, ConcernResolved
 from contracts.pairs import PAIRS, PairEnded, PairFormed, PairResumed
+from contracts.partners import INBOUND, MentorNominated, NominationChanged, NominationWithdrawn
 from contracts.people import ProfileChanged, ProfileErased, ProfileLeft
 from contracts.sessions import SessionCorrected, SessionHeld
-from services.profiles.domain import commitment, contact, enrolment, halt, live_pair, person
+from services.profiles.domain import (
+    commitment,
+    contact,
+    enrolment,
+    halt,
+    live_pair,
+    nomination,
+    person,
+    programme,
+    receipt,
+)
 from services.profiles.store import (
     Contacts,
     Enrolments,
     LivePairs,
+    Nominations,
     People,
+    Programmes,
+    Receipts,
+    nominations_of_readable,
     of_mentors_present,
     of_people,
     of_those_lifted,
     of_those_to_suspend,
+    receipts_of_readable,
+    receipts_of_strays,
+    strict_programmes,
 )
 
 REACTIONS = Reactions(
@@ -32,4 +50,21 @@ REACTIONS = Reactions(
     on(PairFormed, LivePairs, ids=lambda e: [e.pair_id], decide=live_pair.goes_on),
     on(PairResumed, LivePairs, ids=lambda e: [e.pair_id], decide=live_pair.goes_on),
     on(PairEnded, LivePairs, ids=lambda e: [e.pair_id], decide=live_pair.ended),
+    on(MentorNominated, Programmes, asked=strict_programmes, decide=programme.nominated),
+    on(MentorNominated, Nominations, asked=nominations_of_readable, decide=nomination.received),
+    on(MentorNominated, Receipts, asked=receipts_of_readable, decide=receipt.accept),
+    on(MentorNominated, Receipts, asked=receipts_of_strays, decide=receipt.unknown_programme),
+    on(NominationChanged, Programmes, asked=strict_programmes, decide=programme.nominated),
+    on(NominationChanged, Nominations, asked=nominations_of_readable, decide=nomination.changed),
+    on(NominationChanged, Receipts, asked=receipts_of_readable, decide=receipt.accept),
+    on(NominationChanged, Receipts, asked=receipts_of_strays, decide=receipt.unknown_programme),
+    on(NominationWithdrawn, Nominations, ids=lambda e: [nomination.id_of(e)], decide=nomination.withdrawn),
+    on(NominationWithdrawn, Receipts, ids=lambda e: [receipt.id_of(e)], decide=receipt.accept),
+    on(
+        Unreadable,
+        Receipts,
+        stream=INBOUND,
+        ids=lambda e: [receipt.receipt_id(e.partner, e.envelope.source, e.envelope.id)],
+        decide=receipt.reject,
+    ),
 )

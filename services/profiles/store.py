@@ -10,16 +10,19 @@ from contracts.directory import DIRECTORY
 from contracts.enrolments import ENROLMENTS
 from contracts.event import Event
 from contracts.organisations import ORGANISATIONS
+from contracts.partners import RECEIPTS, MentorNominated, NominationChanged
 from contracts.people import PEOPLE
 from contracts.programmes import PROGRAMMES
 from contracts.sessions import SessionEvent
-from services.profiles.domain import clearance, enrolment, organisation, person, programme
+from services.profiles.domain import clearance, enrolment, nomination, organisation, person, programme, receipt
 from services.profiles.domain.contact import Contact
 from services.profiles.domain.enrolment import Enrolment
 from services.profiles.domain.live_pair import LivePair
+from services.profiles.domain.nomination import Nomination
 from services.profiles.domain.organisation import Organisation
 from services.profiles.domain.person import Person
 from services.profiles.domain.programme import Programme
+from services.profiles.domain.receipt import Receipt
 from services.profiles.domain.territory import Territories
 
 Organisations = Kind("organisations", Organisation, stream=ORGANISATIONS, keys=organisation.keys)
@@ -37,7 +40,20 @@ Enrolments = Kind(
 LivePairs = Kind("live_pairs", LivePair, indexes=("programme_id",))
 TerritoryLists = Kind("territories", Territories)
 
-KINDS: list[Kind[Any]] = [Organisations, Programmes, People, Contacts, Enrolments, LivePairs, TerritoryLists]
+Nominations = Kind("nominations", Nomination, due=nomination.due, indexes=("phase",))
+Receipts = Kind("receipts", Receipt, stream=RECEIPTS)
+
+KINDS: list[Kind[Any]] = [
+    Organisations,
+    Programmes,
+    People,
+    Contacts,
+    Enrolments,
+    LivePairs,
+    TerritoryLists,
+    Nominations,
+    Receipts,
+]
 
 
 async def territories(store: Store, network: str) -> Territories:
@@ -82,3 +98,46 @@ async def _found(store: Store, events: Sequence[Event], people: list[list[str]])
     networks = {event.envelope.network for event in events} if wanted else ()
     found = [await store.find(Enrolments, {"person_id": {"$in": wanted}}, network=each) for each in sorted(networks)]
     return [enrolment for each in found for enrolment in each]
+
+
+Named = MentorNominated | NominationChanged
+
+
+async def company_of(store: Store, network: str, partner: str) -> str | None:
+    """Id of the organisation that publishes under this short name."""
+    found = await store.find_by_key(Organisations, f"{network}/partner/{partner}")
+    return found.organisation_id if found else None
+
+
+async def strict_programmes(store: Store, events: Sequence[Named]) -> list[list[str]]:
+    """Programmes that refuse a nomination by their policy: the one named, or all where any would do and none takes it.
+
+    Asked for only then, so that a programme's document does not grow with each nomination that it takes.
+    """
+    programmes = await _programmes(store, events)
+    strict = {id for id, each in programmes.items() if not programme.takes_nominations(each)}
+    nowhere = sorted(strict) if len(strict) == len(programmes) else []
+    return [[e.programme_id] if e.programme_id in strict else nowhere if not e.programme_id else [] for e in events]
+
+
+async def receipts_of_readable(store: Store, events: Sequence[Named]) -> list[list[str]]:
+    programmes = await _programmes(store, events)
+    return [[receipt.id_of(e)] if not e.programme_id or e.programme_id in programmes else [] for e in events]
+
+
+async def receipts_of_strays(store: Store, events: Sequence[Named]) -> list[list[str]]:
+    """Receipts of events that name a programme which is none of the network's."""
+    programmes = await _programmes(store, events)
+    return [[receipt.id_of(e)] if e.programme_id and e.programme_id not in programmes else [] for e in events]
+
+
+async def nominations_of_readable(store: Store, events: Sequence[Named]) -> list[list[str]]:
+    programmes = await _programmes(store, events)
+    return [[nomination.id_of(e)] if not e.programme_id or e.programme_id in programmes else [] for e in events]
+
+
+async def _programmes(store: Store, events: Sequence[Event]) -> dict[str, Programme]:
+    """The network's; one company publishes for one network."""
+    networks = {event.envelope.network for event in events}
+    found = [await store.find(Programmes, network=network) for network in sorted(networks)]
+    return {each.programme_id: each for of_one in found for each in of_one}
