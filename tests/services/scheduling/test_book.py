@@ -1,0 +1,53 @@
+"""A booking touches a session and two agendas; it may be killed between any two writes."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from relais.infrastructure.local import Servers
+from relais.tokens import Issuer
+from tests.processes import Worker, eventually
+from tests.services.scheduling.outside import Town, booking, settings, taken
+
+ONE_AGENDA_TAKEN, BOOKED = 2, 4
+
+
+@pytest.fixture
+def alone(servers: Servers, worker: Callable[..., Worker], issuer: Issuer) -> Town:
+    """A town whose scheduling can be killed; not started yet."""
+    return Town(worker("services.scheduling.app:create", **settings(servers)), issuer)
+
+
+def book_and_be_killed(town: Town, write: int) -> str:
+    """At the n-th write of the booking. Returns the pair's id."""
+    town.worker.start(RELAIS_KILL_AT=f"decide.written:{write}")
+    town.arrive("anna", "luc")
+    pair_id = town.form("anna", "luc")
+    with pytest.raises(httpx.TransportError):
+        town.worker.post("/sessions", booking(pair_id), **{"Idempotency-Key": "booking"})
+    town.worker.wait_killed()
+    return pair_id
+
+
+@pytest.mark.parametrize("write", [ONE_AGENDA_TAKEN, BOOKED])
+def test_a_booking_that_was_cut_off_is_finished_by_its_repetition(write: int, alone: Town) -> None:
+    pair_id = book_and_be_killed(alone, write)
+    alone.worker.start()
+    answer = alone.worker.post("/sessions", booking(pair_id), **{"Idempotency-Key": "booking"})
+    assert answer.json()["status"] == "booked"
+    assert len(alone.worker.get(f"/sessions?pair_id={pair_id}")) == 1
+    with alone.as_("anna", "mentor") as anna, alone.as_("luc", "mentee") as luc:
+        assert len(taken(anna)) == len(taken(luc)) == 1
+
+
+def test_a_booking_that_was_cut_off_and_never_repeated_frees_its_hours(alone: Town) -> None:
+    pair_id = book_and_be_killed(alone, ONE_AGENDA_TAKEN)
+    now = datetime.now(UTC)
+    clock = {"start": (now + timedelta(days=6)).isoformat(), "epoch": now.isoformat()}
+    alone.worker.start(RELAIS_CLOCK=json.dumps(clock))
+    eventually(lambda: [s["status"] for s in alone.worker.get(f"/sessions?pair_id={pair_id}")] == ["cancelled"])
+    with alone.as_("anna", "mentor") as anna, alone.as_("luc", "mentee") as luc:
+        eventually(lambda: taken(anna) == taken(luc) == [])

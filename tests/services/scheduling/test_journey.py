@@ -1,0 +1,87 @@
+"""Scheduling as a process of its own, through its API and its streams."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+from icalendar import Calendar
+
+from contracts.enrolments import EnrolmentSuspended
+from contracts.pairs import PairPaused
+from tests.processes import eventually
+from tests.services.scheduling.outside import TOMORROW, Town, booking, taken
+
+
+def test_of_two_bookings_of_one_hour_one_is_won_and_the_other_refused(town: Town) -> None:
+    town.arrive("anna", "luc", "zoe")
+    pairs = [town.form("anna", "luc"), town.form("anna", "zoe")]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda n: town.worker.post("/sessions", booking(pairs[n % 2])), range(8)))
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+    with town.as_("anna", "mentor") as anna:
+        eventually(lambda: len(taken(anna)) == 1)
+
+
+def test_a_session_is_proposed_booked_moved_held_and_disputed(town: Town) -> None:
+    town.arrive("anna", "luc")
+    pair_id = town.form("anna", "luc")
+    with town.as_("anna", "mentor") as anna, town.as_("luc", "mentee") as luc:
+        eventually(lambda: anna.get(f"/pairs/{pair_id}/times").json()["starts"])
+        session = anna.post("/sessions", json=booking(pair_id)).json()
+        one = f"/sessions/{session['session_id']}"
+        assert (session["status"], session["minutes"]) == ("booked", 60)
+        later = TOMORROW + timedelta(hours=1)
+        assert luc.post(f"{one}/move", json={"starts_at": later.isoformat()}).json()["revision"] == 2
+        eventually(lambda: taken(luc) == [later.isoformat()[:16]])
+        assert luc.post(f"{one}/held", json={}).json()["code"] == "not-yet-over"
+        met = booking(pair_id, datetime.now(UTC) - timedelta(hours=2)) | {"held": {}}
+        one = f"/sessions/{anna.post('/sessions', json=met).json()['session_id']}"
+        assert luc.post(f"{one}/missed", json={"absent": [town.id("anna")]}).json()["disputed"]
+        assert [s["disputed"] for s in luc.get("/sessions", params={"disputed": True}).json()] == [True]
+        corrected = town.worker.post(f"{one}/correction", {"outcome": "held", "minutes": 30}).json()
+        assert (corrected["recorded"]["minutes"], corrected["disputed"]) == (30, False)
+
+
+def test_a_pair_that_stops_has_its_sessions_cancelled_and_books_no_more(town: Town) -> None:
+    town.arrive("anna", "luc")
+    pair_id = town.form("anna", "luc")
+    session_id = town.worker.post("/sessions", booking(pair_id)).json()["session_id"]
+    sides: dict[str, Any] = {"mentor": town.side("anna"), "mentee": town.side("luc"), "programme_id": town.id("prog")}
+    town.tell(pair_id, PairPaused(pair_id=pair_id, reason="concern", occurred_at=datetime.now(UTC), **sides))
+    eventually(lambda: town.worker.get(f"/sessions/{session_id}")["status"] == "cancelled")
+    with town.as_("anna", "mentor") as anna:
+        eventually(lambda: taken(anna) == [])
+        assert anna.post("/sessions", json=booking(pair_id)).json()["code"] == "pair-not-live"
+
+
+def test_a_calendar_has_a_secret_address_that_can_be_revoked_and_is_empty_in_suspension(town: Town) -> None:
+    town.arrive("anna", "luc")
+    town.worker.post("/sessions", booking(town.form("anna", "luc")))
+    with town.as_("anna", "mentor") as anna:
+        first, second = (anna.post("/calendar").json()["path"] for _ in range(2))
+        public = httpx.Client(base_url=anna.base_url)
+        assert public.get(first).status_code == 404
+        assert len(Calendar.from_ical(public.get(second).text).walk("VEVENT")) == 1
+        suspended = EnrolmentSuspended(
+            enrolment_id=town.id("e-anna"),
+            person_id=town.id("anna"),
+            programme_id=town.id("prog"),
+            role="mentor",
+            reason="check",
+        )
+        town.tell(town.id("e-anna"), suspended)
+        eventually(lambda: not Calendar.from_ical(public.get(second).text).walk("VEVENT"))
+        assert anna.delete("/calendar").status_code == 204
+        assert public.get(second).status_code == 404
+
+
+def test_others_see_nothing_and_cannot_tell_it_from_what_does_not_exist(town: Town) -> None:
+    town.arrive("anna", "luc")
+    pair_id = town.form("anna", "luc")
+    session_id = town.worker.post("/sessions", booking(pair_id)).json()["session_id"]
+    with town.as_("eve", "mentor") as eve:
+        for path in (f"/sessions/{session_id}", f"/pairs/{pair_id}/times", f"/sessions?pair_id={pair_id}"):
+            assert eve.get(path).status_code == 404
+        assert eve.post(f"/sessions/{session_id}/held", json={}).status_code == 404
+        assert eve.get("/sessions").json() == []
