@@ -1,5 +1,6 @@
 """The command line: `relais --help`."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ app.command(parked.app)
 
 def main() -> None:
     """Run a command; what it cannot do is one sentence on standard error and exit status 1."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # our own sentences say what its lines would
     try:
         app(result_action="return_value")
     except (Complaint, InfrastructureError) as error:

@@ -8,7 +8,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from cyclopts import App, Parameter
 
-from contracts.catalogue import STREAMS
+from contracts.catalogue import EVENTS, STREAMS
 from contracts.envelope import text_headers
 from contracts.stream import Stream
 from relais.complaint import Complaint
@@ -16,6 +16,8 @@ from relais.display import console
 from relais.facts import facts
 from relais.running import Running, home
 from relais.streams import declared
+
+WIDTH = max(map(len, EVENTS))
 
 app = App(name="events", help="Read what is said on the streams.", help_format="plaintext")
 
@@ -54,8 +56,8 @@ def line(record: Any, personal: bool) -> str:
     headers = text_headers(record.headers)
     kind, subject = headers.get("ce_type", "?"), headers.get("ce_subject", "?")
     if personal:
-        return f"{_when(headers)}  {kind:<21} (personal: {record.topic})"
-    return f"{_when(headers)}  {kind:<21} {subject[:8]:<8}  {facts(record.value)}".rstrip()
+        return f"{_when(headers)}  {kind:<{WIDTH}} (personal: {record.topic})"
+    return f"{_when(headers)}  {kind:<{WIDTH}} {subject[:8]:<8}  {facts(record.value, subject)}".rstrip()
 
 
 def _when(headers: dict[str, str]) -> str:

@@ -12,19 +12,22 @@ ID = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
-def facts(value: bytes | None) -> str:
-    """Names and values as far as they are short: `mentor 5b2e09c1, mentee 77aa01f3, score 71, reasons hours-shared`."""
+def facts(value: bytes | None, subject: str = "") -> str:
+    """Names and values as far as they are short: `mentor 5b2e09c1, mentee 77aa01f3, score 71, reasons hours-shared`.
+
+    The subject's own id is left out.
+    """
     try:
         body = json.loads(value or b"{}")
     except ValueError:
         return "(not JSON)"
-    words = list(_words(body)) if isinstance(body, dict) else []
+    words = list(_words(body, subject)) if isinstance(body, dict) else []
     return ", ".join(words[:MOST]) + (", …" if len(words) > MOST else "")
 
 
-def _words(body: dict[str, Any]) -> Iterator[str]:
+def _words(body: dict[str, Any], subject: str) -> Iterator[str]:
     for name, value in body.items():
-        if name not in LEFT_OUT and (word := _word(value)):
+        if name not in LEFT_OUT and value != subject and (word := _word(value)):
             label = name.removesuffix("_id").replace("_", " ")
             yield label if word == "yes" else f"{label} {word}"
 

@@ -56,6 +56,7 @@ class Network:
         self._folder, self._describe, self._ports, self._say = folder, describe, ports, say
         self._infrastructure = Infrastructure(folder / "servers", ports.kafka, ports.store, keep=keep, say=say)
         self._supervisor = Supervisor([], say)
+        self._looked_at = 0.0
         self.running: Running
 
     def __enter__(self) -> Self:
@@ -102,13 +103,27 @@ class Network:
         self._supervisor.watch(decided)
 
     def watch(self, until: Callable[[], bool]) -> None:
-        """Keep it up until something is so."""
-        self._supervisor.watch(until)
+        """Keep it up until something is so. Raises InfrastructureError when a server cannot come back."""
+
+        def so() -> bool:
+            self._look_after_servers()
+            return until()
+
+        self._supervisor.watch(so)
+
+    def _look_after_servers(self) -> None:
+        """Broker and store, as far as they are ours, once a second. Services wait for them meanwhile."""
+        if time.monotonic() - self._looked_at > 1:
+            for name, server in self._infrastructure.started.items():
+                if server.pid is None:
+                    self._say(f"{name} died and is started again")
+                    server.start()
+            self._looked_at = time.monotonic()
 
     def beside(self, command: Sequence[str]) -> int:
         """Run a program in the terminal while the network is kept up. Returns its exit status."""
         with programs.shown(command, self.running) as process:
-            self._supervisor.watch(lambda: process.poll() is not None)
+            self.watch(lambda: process.poll() is not None)
             return process.returncode
 
     def stop(self) -> None:

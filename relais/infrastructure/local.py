@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -52,6 +52,11 @@ class Infrastructure:
         self._keep = keep
         self._say = say
         self._started: dict[str, Server] = {}
+
+    @property
+    def started(self) -> Mapping[str, Server]:
+        """What was started here, by name: none of those that the environment names."""
+        return self._started
 
     @property
     def kafka(self) -> Server:

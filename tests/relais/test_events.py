@@ -37,7 +37,7 @@ def test_an_event_is_one_line_of_time_type_subject_and_facts() -> None:
         "round_id": None,
     }
     assert line(Record(json.dumps(body).encode(), headers=envelope.headers()), personal=False) == (
-        "2026-09-14 08:12  PairProposed          5b2e09c1  pair 5b2e09c1, mentor 77aa01f3, score 71, "
+        "2026-09-14 08:12  PairProposed           5b2e09c1  mentor 77aa01f3, score 71, "
         "reasons skill-offered+hours-shared, expires at 2026-09-28T08:12"
     )
 
@@ -46,7 +46,7 @@ def test_of_a_personal_stream_it_says_only_that_there_was_an_event() -> None:
     envelope = Envelope("1", "/c", "MentorNominated", "ref-9", datetime(2026, 9, 1, tzinfo=UTC), "val")
     value = b'{"given_name": "Marie", "email": "marie@example.org"}'
     printed = line(Record(value, "partners.acier.inbound.v1", envelope.headers()), personal=True)
-    assert printed == "2026-09-01 00:00  MentorNominated       (personal: partners.acier.inbound.v1)"
+    assert printed == "2026-09-01 00:00  MentorNominated        (personal: partners.acier.inbound.v1)"
 
 
 @pytest.mark.parametrize("value", [None, b"", b"\xff", b"[1]", b"{", b'"text"'])
