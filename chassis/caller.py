@@ -15,6 +15,9 @@ from chassis.store import Store
 from contracts.envelope import CHANNELS
 
 
+OFFICES = ("coordinator", "safeguarding", "company", "operator")  # roles that cover more than one's own person
+
+
 class Caller:
     """Commands and questions of one request. `person` is the caller's own id, `on_behalf` whose word it is."""
 
@@ -34,8 +37,10 @@ class Caller:
         return self.on_behalf or self.person or self.identity.subject
 
     def covers(self, *, organisation: str | None = None, programme: str | None = None) -> None:
-        """Raises NotFound where none of the caller's roles covers these: foreign answers like unknown."""
+        """Raises NotFound where no office of the caller's covers these: foreign answers like unknown."""
         for grant in self.grants:
+            if grant.role not in OFFICES:
+                continue
             in_organisation = grant.organisations is None or organisation is None or organisation in grant.organisations
             in_programme = grant.programmes is None or programme is None or programme in grant.programmes
             if in_organisation and in_programme:

@@ -94,8 +94,8 @@ class Draft(Generic[S]):
             sequence=sequence,
             actor=None if self.kind.anonymous else cause.actor,
             on_behalf=None if self.kind.anonymous else cause.on_behalf,
-            channel=cause.channel,
-            traceparent=cause.traceparent,
+            channel=None if self.kind.anonymous else cause.channel,
+            traceparent=None if self.kind.anonymous else cause.traceparent,  # would lead to the actor
         )
         return {
             "sequence": sequence,

@@ -33,9 +33,13 @@ class DueDates:
         """Everything that is due now, oldest first in each document."""
         self._tasks = {task for task in self._tasks if not task.done()}
         for kind in self._kinds:
-            while ids := await self._store.due(kind, self._store.clock.now(), AT_ONCE):
+            while ids := await self._store.due(kind, now := self._store.clock.now(), AT_ONCE):
                 ready = [id for id in ids if self._failed.get(id, 0) < machine_seconds() and id not in self._running]
+                if not ready:
+                    break
                 self._running.update(ready)
+                metrics.DUE_RAISED.labels(kind.name).inc(len(ready))
+                metrics.DUE_LATE.labels(kind.name).observe((now - ids[ready[0]]).total_seconds())
                 work = [asyncio.create_task(self._raise(kind, id)) for id in ready]
                 if kind in self._processes:
                     self._tasks.update(work)  # may take long: the next poll goes on without it
@@ -73,8 +77,6 @@ class DueDates:
                 if due_at(state) == instant:
                     raise RuntimeError(f"{kind.name}: the decision at {instant} leaves the due date where it was")
                 events += more
-                metrics.DUE_LATE.labels(kind.name).observe((now - instant).total_seconds())
-                metrics.DUE_RAISED.labels(kind.name).inc()
             reached("timer.decided")
             return state, events
 
