@@ -18,7 +18,7 @@ REASONS: dict[type[Refused], str] = {PairNotLive: "pair-paused", agenda.NotTakin
 
 async def check_free(store: Store, wanted: Session, plan: Plan, network: str) -> None:
     """Raises what the agendas would: nothing is recorded for hours that are known to be taken."""
-    hours, now = wanted.hours(wanted.last_revision, plan), store.clock.now()
+    hours, now = wanted.hours(wanted.last_revision + 1, plan), store.clock.now()
     for draft in (await store.load(Agendas, wanted.people)).values():
         draft.belongs(network)
         agenda.check(draft.state, hours, now)

@@ -30,14 +30,15 @@ def check_reader(caller: Caller, people: tuple[str, ...], programme_id: str) -> 
 
 def voice(caller: Caller, thing: Rhythm | Session) -> str:
     """In what quality the caller speaks: the role of the one whose word it is, else coordinator. Raises NotFound."""
-    speaker = caller.on_behalf or caller.person
     check_reader(caller, thing.people, thing.programme_id)
     roles = {participant.person_id: participant.role for participant in thing.participants}
-    if speaker in roles:
-        return roles[speaker]
-    if caller.on_behalf:
+    if not caller.on_behalf:
+        return roles.get(caller.person or "", "coordinator")
+    if caller.person in roles:
+        raise Forbidden("Nobody speaks for the other in their own pair: ask another coordinator.")
+    if caller.on_behalf not in roles:
         raise NotFound("There is no such person here.")
-    return "coordinator"
+    return roles[caller.on_behalf]
 
 
 def own_voice(caller: Caller, session: Session) -> str:

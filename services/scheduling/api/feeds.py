@@ -48,8 +48,10 @@ async def calendar(secret: str, request: Request) -> Response:
         raise NotFound("There is no such calendar: ask for a new address.")
     sessions = await store.find(Sessions, {"participants.person_id": found.person_id}, network=found.network)
     agenda = (await store.load(Agendas, [found.person_id]))[found.person_id].state or Agenda()
-    shown = [s for s in sessions if s.programme_id not in agenda.suspended]
-    return Response(ics(shown, store.clock.now()), media_type="text/calendar; charset=utf-8")
+    shown = [s for s in sessions if s.programme_id not in agenda.suspended.values()]
+    return Response(
+        ics(shown, store.clock.now()), headers={"Cache-Control": "no-store"}, media_type="text/calendar; charset=utf-8"
+    )
 
 
 def _own(caller: Caller) -> str:

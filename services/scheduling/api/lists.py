@@ -24,12 +24,12 @@ async def sessions(  # noqa: PLR0917
         AwareDatetime | None, Query(alias="from", description="Only those that start then or later.")
     ] = None,
     until: Annotated[AwareDatetime | None, Query(description="Only those that start before.")] = None,
-    disputed: bool | None = None,
+    status: Annotated[str | None, Query(description="asked, booked, held, missed or cancelled.")] = None,
+    disputed: Annotated[bool | None, Query(description="Only those about which the two contradict each other.")] = None,
 ) -> list[SessionView]:
     """One's own; of a pair; or, for coordinators, of a programme. At most 500, by start."""
     where = await _whose(caller, pair_id, programme_id)
-    if disputed is not None:
-        where["disputed"] = disputed
+    where |= {name: value for name, value in (("status", status), ("disputed", disputed)) if value is not None}
     found = await caller.find(Sessions, where)
     chosen = [s for s in found if (not since or s.plan.starts_at >= since) and (not until or s.plan.starts_at < until)]
     return [view(s) for s in sorted(chosen, key=lambda s: s.plan.starts_at)[:MOST]]

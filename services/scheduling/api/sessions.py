@@ -75,8 +75,8 @@ async def ask(form: SessionForm, caller: Involved) -> SessionView:
     new = session.of_pair(caller.new_id("session"), rhythm, plans[0])
     if form.held:
         return view(await _record(caller, new, form.held, by))
-    rhythm.check_live()
-    if not await _exists(caller, new.session_id):
+    if not await _exists(caller, new.session_id):  # a repeated command is answered as the first time
+        rhythm.check_live()
         for plan in plans:
             await booking.check_free(caller.store, new, plan, caller.network)
     asker = caller.on_behalf or caller.person or ""
@@ -105,6 +105,8 @@ async def move(session_id: str, form: MoveForm, caller: Involved) -> SessionView
     changes = form.model_dump(exclude_none=True) | {"told_to": ()}
     wanted = Plan.model_validate({**found.plan.model_dump(), **changes})
     plan = meeting.allowed(wanted, rhythm, await rules_of(caller, rhythm))
+    if not found.moving and found.plan != plan:
+        await booking.check_free(caller.store, found, plan, caller.network)
     asked = await change_session(
         caller.store, session_id, lambda state, now: moving.ask_move(state, plan, by, now), caller.cause
     )
@@ -130,9 +132,10 @@ async def _exists(caller: Caller, session_id: str) -> bool:
 
 
 async def _record(caller: Caller, new: Session, form: HeldForm, by: str) -> Session:
-    plan = new.plan
+    plan = new.plan.model_copy(update={"told_to": ()})
     word = Word(outcome="held", minutes=plan.minutes, mode=plan.mode, absent=form.absent, occurred_at=plan.starts_at)
-    return await caller.change(Sessions, new.session_id, lambda _, now: recording.spontaneous(new, by, word, now))
+    unplanned = new.model_copy(update={"plan": plan})
+    return await caller.change(Sessions, new.session_id, lambda _, now: recording.spontaneous(unplanned, by, word, now))
 
 
 def _plan(form: SessionForm, start: datetime | None, rhythm: Rhythm) -> Plan:

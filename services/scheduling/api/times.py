@@ -1,7 +1,7 @@
 """When a pair could meet, how its rhythm goes, and what one's own agenda says."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel
@@ -37,13 +37,18 @@ async def times(
     pair_id: str,
     caller: Anyone,
     earliest: Annotated[AwareDatetime | None, Query(alias="from", description="Not before; now where absent.")] = None,
+    mode: Annotated[
+        Literal["in-person", "online", "phone"] | None,
+        Query(description="How they meet; the pair's first mode where absent."),
+    ] = None,
     count: Annotated[int, Query(ge=1, le=20, description="How many sessions ahead.")] = 3,
 ) -> Times:
     """The next sessions, one a cadence, in hours that both have free, outside school and public holidays."""
     rhythm = await _rhythm(caller, pair_id)
     rhythm.check_live()
     rules = await rules_of(caller, rhythm)
-    allowed = rules.hours if rhythm.minor and set(rhythm.modes) <= {"in-person"} else ()
+    in_person = mode == "in-person" if mode else rhythm.modes[:1] == ("in-person",)
+    allowed = rules.hours if rhythm.minor and in_person else ()
     now = caller.now()
     found = await caller.store.load(Agendas, rhythm.people)
     starts = propose(

@@ -65,14 +65,14 @@ class GivenBack(BaseModel):
 
 
 class Agenda(BaseModel):
-    """One person's. `suspended` names the programmes in which they may not take part for now."""
+    """One person's. `suspended` has their suspended enrolments, each with its programme."""
 
     model_config = ConfigDict(frozen=True)
 
     hours: WeeklyHours = WeeklyHours()
     taken: tuple[Taken, ...] = ()
     given_back: tuple[GivenBack, ...] = ()
-    suspended: tuple[str, ...] = ()
+    suspended: dict[str, str] = {}
     closed: bool = False
 
 
@@ -88,7 +88,7 @@ def check(state: Agenda | None, wanted: Taken, now: datetime) -> None:
         raise HoursTooFar
     if any(tombstone.covers(wanted) for tombstone in agenda.given_back):
         raise HoursGivenBack
-    if agenda.closed or wanted.programme_id in agenda.suspended:
+    if agenda.closed or wanted.programme_id in agenda.suspended.values():
         raise NotTakingPart
     if any(wanted.overlaps(other) for other in agenda.taken):
         raise HoursTaken
@@ -146,12 +146,13 @@ def erased(state: Agenda | None, event: ProfileErased, now: datetime) -> Decided
 def suspended(state: Agenda | None, event: EnrolmentSuspended, now: datetime) -> Decided:
     """Nothing can be booked in this programme until the enrolment is resumed."""
     agenda = state or Agenda()
-    programmes = tuple(sorted({*agenda.suspended, event.programme_id}))
-    return agenda.model_copy(update={"suspended": programmes}), []
+    return agenda.model_copy(update={"suspended": {**agenda.suspended, event.enrolment_id: event.programme_id}}), []
 
 
 def resumed(state: Agenda | None, event: EnrolmentCleared | EnrolmentResumed, now: datetime) -> Decided:
     """The person takes part in this programme again."""
     agenda = state or Agenda()
-    programmes = tuple(programme for programme in agenda.suspended if programme != event.programme_id)
-    return agenda.model_copy(update={"suspended": programmes}), []
+    others = {
+        enrolment: programme for enrolment, programme in agenda.suspended.items() if enrolment != event.enrolment_id
+    }
+    return agenda.model_copy(update={"suspended": others}), []

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from contracts.enrolments import EnrolmentSuspended
+from contracts.enrolments import EnrolmentResumed, EnrolmentSuspended
 from contracts.event import Event
 from contracts.hours import SchoolCalendar
 from contracts.pairs import PairFormed, Side
@@ -94,7 +94,13 @@ def cancelled_event(session_id: str) -> SessionCancelled:
     return SessionCancelled(**_told(session_id), by="mentor", reason="unwell", occurred_at=NOW)
 
 
-def suspended_event(programme_id: str) -> EnrolmentSuspended:
+def suspended_event(programme_id: str, enrolment_id: str = "e") -> EnrolmentSuspended:
     return EnrolmentSuspended(
-        enrolment_id="e", person_id=ANNA, programme_id=programme_id, role="mentor", reason="check"
+        enrolment_id=enrolment_id, person_id=ANNA, programme_id=programme_id, role="mentor", reason="check"
+    )
+
+
+def resumed_event(programme_id: str, enrolment_id: str = "e") -> EnrolmentResumed:
+    return EnrolmentResumed(
+        enrolment_id=enrolment_id, person_id=ANNA, programme_id=programme_id, role="mentor", state="cleared"
     )

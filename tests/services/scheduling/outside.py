@@ -103,9 +103,9 @@ class Town:
     def side(self, name: str) -> Side:
         return Side(person_id=self.id(name), enrolment_id=self.id(f"e-{name}"))
 
-    def as_(self, name: str, role: str) -> httpx.Client:
+    def as_(self, name: str, *roles: str) -> httpx.Client:
         """Somebody with a token of their own."""
-        token = self.issuer.token(name, "net", [role], person=self.id(name))
+        token = self.issuer.token(name, "net", roles, person=self.id(name))
         return httpx.Client(
             base_url=self.worker.http.base_url, headers={"Authorization": f"Bearer {token}"}, timeout=30
         )

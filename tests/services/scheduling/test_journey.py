@@ -85,3 +85,47 @@ def test_others_see_nothing_and_cannot_tell_it_from_what_does_not_exist(town: To
             assert eve.get(path).status_code == 404
         assert eve.post(f"/sessions/{session_id}/held", json={}).status_code == 404
         assert eve.get("/sessions").json() == []
+
+
+def test_one_proposes_hours_and_the_other_chooses(town: Town) -> None:
+    town.arrive("anna", "luc")
+    pair_id = town.form("anna", "luc")
+    options = [(TOMORROW + timedelta(days=day)).isoformat() for day in range(2)]
+    with town.as_("anna", "mentor") as anna, town.as_("luc", "mentee") as luc:
+        form = {"pair_id": pair_id, "options": options, "mode": "online"}
+        asked = anna.post("/sessions", json=form).json()
+        assert (asked["status"], taken(anna)) == ("asked", [])
+        choice = f"/sessions/{asked['session_id']}/booking"
+        assert luc.post(choice, json={"starts_at": options[1]}).json()["status"] == "booked"
+        assert luc.post(choice, json={"starts_at": options[0]}).json()["code"] == "not-an-option"
+        assert taken(anna) == taken(luc) == [options[1][:16]]
+
+
+def test_a_coordinator_records_what_somebody_says_by_phone_but_not_in_their_own_pair(town: Town) -> None:
+    town.arrive("anna", "luc")
+    pair_id = town.form("anna", "luc")
+    met = booking(pair_id, datetime.now(UTC) - timedelta(hours=2)) | {"held": {}}
+    phone = {"Relais-On-Behalf": town.id("luc"), "Relais-Channel": "phone"}
+    with town.as_("anna", "mentor", "coordinator") as anna:
+        assert anna.post("/sessions", json=met, headers=phone).json()["code"] == "forbidden"
+        session = anna.post("/sessions", json=met).json()
+        correction = f"/sessions/{session['session_id']}/correction"
+        assert anna.post(correction, json={"outcome": "missed"}).json()["code"] == "forbidden"
+    said = town.worker.post(f"/sessions/{session['session_id']}/held", {"minutes": 20}, **phone).json()
+    assert sorted(said["words"]) == ["mentee", "mentor"]
+    assert town.worker.post(f"/sessions/{session['session_id']}/held").json()["code"] == "forbidden"
+
+
+def test_a_minor_is_met_at_school_and_the_guardian_may_read_it(town: Town) -> None:
+    town.arrive("anna", "luc")
+    pair_id = town.form("anna", "luc", minor=True, guardians=(town.id("rose"),))
+    with town.as_("anna", "mentor") as anna, town.as_("rose", "guardian") as rose:
+        at_home = booking(pair_id) | {"mode": "in-person", "place": {"kind": "other"}}
+        assert anna.post("/sessions", json=at_home).json()["code"] == "place-not-allowed"
+        at_school = booking(pair_id) | {"mode": "in-person", "place": {"kind": "school"}}
+        session = anna.post("/sessions", json=at_school).json()
+        assert session["told_to"] == ["school"]
+        assert [s["session_id"] for s in rose.get("/sessions", params={"pair_id": pair_id}).json()] == [
+            session["session_id"]
+        ]
+        assert rose.get(f"/sessions/{session['session_id']}").status_code == 200

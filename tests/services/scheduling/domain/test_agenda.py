@@ -12,7 +12,7 @@ from contracts.hours import Hours, WeeklyHours
 from contracts.people import ProfileCreated, ProfileErased
 from services.scheduling.domain import agenda
 from services.scheduling.domain.agenda import Agenda, Taken
-from tests.services.scheduling.makers import cancelled_event, moved_event, suspended_event
+from tests.services.scheduling.makers import cancelled_event, moved_event, resumed_event, suspended_event
 
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -100,6 +100,16 @@ def test_a_suspended_person_can_be_booked_in_other_programmes_only() -> None:
     with pytest.raises(agenda.NotTakingPart):
         agenda.take(state, plan("a"), NOW)
     assert taking(plan("a", programme="other"), state=state).taken
+
+
+def test_who_is_resumed_in_a_programme_can_be_booked_again_unless_another_enrolment_there_is_suspended() -> None:
+    state, _ = agenda.suspended(None, suspended_event("prog"), NOW)
+    state, _ = agenda.suspended(state, suspended_event("prog", "e2"), NOW)
+    state, _ = agenda.resumed(state, resumed_event("prog"), NOW)
+    with pytest.raises(agenda.NotTakingPart):
+        agenda.take(state, plan("a"), NOW)
+    state, _ = agenda.resumed(state, resumed_event("prog", "e2"), NOW)
+    assert taking(plan("a"), state=state).taken
 
 
 def test_free_hours_are_those_that_the_person_last_said() -> None:
