@@ -48,7 +48,7 @@ def invariants(
         Places(),
         Bookings(),
         Clearance(clearance_s),
-        DueDates(),
+        DueDates(network),
         Lots(network, ends),
         Privacy(network, canaries),
     ]

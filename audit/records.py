@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from pydantic import ValidationError
 
+from audit.network import is_of
 from contracts.catalogue import EVENTS
 from contracts.envelope import text_headers
 from contracts.event import Event
@@ -50,17 +51,18 @@ class Record:
 
     @cached_property
     def time(self) -> datetime | None:
-        """Programme time at which it was told."""
+        """Programme time at which it was told; None without one, or without its zone."""
         try:
-            return datetime.fromisoformat(self.headers["ce_time"])
+            time = datetime.fromisoformat(self.headers["ce_time"])
         except (KeyError, ValueError):
             return None
+        return time if time.tzinfo else None
 
     @cached_property
     def event(self) -> Event | None:
-        """None where the contracts cannot read it."""
+        """None where the contracts cannot read it, or where it stands on another stream than its type's."""
         kind = EVENTS.get(self.type)
-        if kind is None or self.value is None:
+        if kind is None or self.value is None or not is_of(kind.stream, self.stream):
             return None
         try:
             return kind.model_validate_json(self.value)

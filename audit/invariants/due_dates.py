@@ -1,9 +1,11 @@
 """What is due is done."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from audit.documents import Document, Lookup
 from audit.invariants.invariant import Invariant
+from audit.network import Network
 from audit.records import Record
 from audit.verdict import Verdict, Violation
 
@@ -11,12 +13,13 @@ from audit.verdict import Verdict, Violation
 class DueDates(Invariant):
     """No due date stays undone beyond the grace, because expiries, reminders and silence come from nothing else.
 
-    Programme time is taken from the streams: it is at least what the last event says.
+    Programme time is taken from the services' own streams: it is at least what the latest event says.
     """
 
     name = "due dates"
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network) -> None:
+        self._publisher = cache(network.publisher)
         self._due: dict[tuple[str, str], dict[str, datetime]] = {}
         self._now = datetime.min.replace(tzinfo=UTC)
         self._checked = 0
@@ -27,7 +30,7 @@ class DueDates(Invariant):
             self._due.setdefault((document.service, document.collection), {})[document.id] = document.due_at
 
     def see_event(self, record: Record) -> None:
-        if record.sequence and record.time is not None and record.time.tzinfo:
+        if record.time is not None and self._publisher(record.stream):
             self._now = max(self._now, record.time)
 
     async def verdict(self, stores: Lookup) -> Verdict:

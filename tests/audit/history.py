@@ -62,7 +62,8 @@ def record(
 def told(kind: type[Event], subject: str, sequence: int, hours: float = 0, seconds: float = 0, **facts: Any) -> Record:
     """An event of the contracts: its least example with these facts."""
     body = json.dumps(_example(kind.__name__) | facts, default=str)
-    return record(subject, sequence, stream=kind.stream, type=kind.__name__, body=body, hours=hours, seconds=seconds)
+    stream = kind.stream.of(facts.get("partner", ""))
+    return record(subject, sequence, stream=stream, type=kind.__name__, body=body, hours=hours, seconds=seconds)
 
 
 @cache

@@ -1,10 +1,13 @@
 """Nobody who is not cleared meets anybody in a pair."""
 
+from dataclasses import replace
+
 from audit.invariants.clearance import Clearance
 from audit.records import Record
 from audit.verdict import Verdict
 from contracts.enrolments import EnrolmentCleared, EnrolmentEnded, EnrolmentPaused, EnrolmentResumed, EnrolmentSuspended
 from contracts.pairs import PairEnded, PairFormed, PairPaused, PairResumed
+from contracts.partners import INBOUND
 from tests.audit.history import judged, told, wrongs
 
 SIDES = {
@@ -74,3 +77,8 @@ async def test_an_enrolment_may_end_after_its_pair():
 
 async def test_a_break_of_ones_own_is_no_bar():
     assert (await clearance(enrolment(EnrolmentPaused, 100, 2), FORMED)).holds
+
+
+async def test_an_event_on_a_partners_stream_is_not_that_event():
+    forged = replace(pair(PairPaused, 101, 6), stream=INBOUND.of("acme").name)
+    assert not (await clearance(enrolment(EnrolmentSuspended, 100, 2), FORMED, forged)).holds
