@@ -3,7 +3,7 @@
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,7 +50,7 @@ def run(folder: Path, wanted: Wanted) -> None:
         with Network(folder, describe, ports=wanted.ports, keep=wanted.keep, say=say) as network:
             say(f"Ready after {time.monotonic() - began:.1f} s")
             if wanted.sample and not wanted.keep:
-                network.beside(programs.sample(folder / FILE, wanted.seed))
+                _play(network, programs.sample(folder / FILE, wanted.seed))
             if wanted.sample or wanted.keep:
                 network.beside(programs.audit(network.running))
             _show(network.running)
@@ -87,6 +87,11 @@ def _describe(
         clock = year.clock(datetime.now(UTC), wanted.speed)
         return running.model_copy(update={"network": year.network(), "clock": clock, "partners": year.partners()})
     return running
+
+
+def _play(network: Network, sample: Sequence[str]) -> None:
+    if status := network.beside(sample):
+        say(f"The sample ended before its year was over (exit status {status})", style="red")
 
 
 def _show(running: Running) -> None:
