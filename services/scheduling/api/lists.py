@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
 
 from chassis.caller import Caller
 from chassis.errors import NotFound
 from services.scheduling.api.access import Anyone, check_reader, coordinates, readable
+from services.scheduling.api.moments import Moment
 from services.scheduling.api.views import SessionView, view
 from services.scheduling.store import Rhythms, Sessions
 
@@ -20,10 +20,8 @@ async def sessions(  # noqa: PLR0917
     caller: Anyone,
     pair_id: str | None = None,
     programme_id: str | None = None,
-    since: Annotated[
-        AwareDatetime | None, Query(alias="from", description="Only those that start then or later.")
-    ] = None,
-    until: Annotated[AwareDatetime | None, Query(description="Only those that start before.")] = None,
+    since: Annotated[Moment | None, Query(alias="from", description="Only those that start then or later.")] = None,
+    until: Annotated[Moment | None, Query(description="Only those that start before.")] = None,
     status: Annotated[str | None, Query(description="asked, booked, held, missed or cancelled.")] = None,
     disputed: Annotated[bool | None, Query(description="Only those about which the two contradict each other.")] = None,
 ) -> list[SessionView]:

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from chassis.auth import Forbidden
 from chassis.caller import Caller
 from contracts.words import Mode
 from services.scheduling.api.access import Coordinator, Involved, own_voice, readable
+from services.scheduling.api.moments import Moment
 from services.scheduling.api.views import SessionView, view
 from services.scheduling.domain import recording
 from services.scheduling.domain.session import Session, Word
@@ -24,7 +25,7 @@ class WordForm(BaseModel):
     minutes: int | None = Field(default=None, ge=1, le=720, description="How long it really lasted.")
     mode: Mode | None = Field(default=None, description="How they really met.")
     absent: tuple[str, ...] = Field(default=(), max_length=10, description="Who was not there.")
-    occurred_at: AwareDatetime | None = Field(default=None, description="When it was; as planned where absent.")
+    occurred_at: Moment | None = Field(default=None, description="When it was; as planned where absent.")
 
 
 class CorrectionForm(WordForm):

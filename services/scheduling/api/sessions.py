@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from chassis.caller import Caller
 from contracts.words import Mode, Place
 from services.scheduling import book as booking
 from services.scheduling.api.access import Involved, readable, rules_of, voice
+from services.scheduling.api.moments import Moment
 from services.scheduling.api.views import SessionView, view
 from services.scheduling.domain import asking, cancelling, meeting, moving, recording, session
 from services.scheduling.domain.meeting import Plan
@@ -30,8 +31,8 @@ class SessionForm(BaseModel):
     """A meeting to book at `starts_at`; or `options` for the other to choose from; or `held`, where they have met."""
 
     pair_id: str
-    starts_at: AwareDatetime | None = Field(default=None, description="When it starts, or when they met.")
-    options: tuple[AwareDatetime, ...] = Field(default=(), max_length=10, description="Starts to choose from.")
+    starts_at: Moment | None = Field(default=None, description="When it starts, or when they met.")
+    options: tuple[Moment, ...] = Field(default=(), max_length=10, description="Starts to choose from.")
     minutes: int | None = Field(default=None, ge=1, le=720, description="How long; the pair's usual where absent.")
     mode: Mode
     place: Place | None = Field(default=None, description="Where, if in person.")
@@ -47,7 +48,7 @@ class SessionForm(BaseModel):
 class MoveForm(BaseModel):
     """The new plan; what is absent stays."""
 
-    starts_at: AwareDatetime
+    starts_at: Moment
     minutes: int | None = Field(default=None, ge=1, le=720)
     mode: Mode | None = None
     place: Place | None = None
@@ -56,7 +57,7 @@ class MoveForm(BaseModel):
 class ChoiceForm(BaseModel):
     """One of the options."""
 
-    starts_at: AwareDatetime
+    starts_at: Moment
 
 
 class CancelForm(BaseModel):

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 
 from chassis.caller import Caller
 from contracts.hours import WeeklyHours
 from services.scheduling.api.access import Anyone, check_reader, rules_of
+from services.scheduling.api.moments import Moment
 from services.scheduling.domain.agenda import Agenda, Taken
 from services.scheduling.domain.rhythm import Rhythm
 from services.scheduling.domain.times import propose
@@ -36,7 +37,7 @@ class AgendaView(BaseModel):
 async def times(
     pair_id: str,
     caller: Anyone,
-    earliest: Annotated[AwareDatetime | None, Query(alias="from", description="Not before; now where absent.")] = None,
+    earliest: Annotated[Moment | None, Query(alias="from", description="Not before; now where absent.")] = None,
     mode: Annotated[
         Literal["in-person", "online", "phone"] | None,
         Query(description="How they meet; the pair's first mode where absent."),

@@ -10,9 +10,9 @@ import pytest
 from relais.infrastructure.local import Servers
 from relais.tokens import Issuer
 from tests.processes import Worker, eventually
-from tests.services.scheduling.outside import Town, booking, settings, taken
+from tests.services.scheduling.outside import TOMORROW, Town, booking, settings, taken
 
-ONE_AGENDA_TAKEN, BOOKED = 2, 4
+ONE_AGENDA_TAKEN, BOOKED, ONE_AGENDA_TAKEN_AGAIN = 2, 4, 6
 
 
 @pytest.fixture
@@ -22,14 +22,22 @@ def alone(servers: Servers, worker: Callable[..., Worker], issuer: Issuer) -> To
 
 
 def book_and_be_killed(town: Town, write: int) -> str:
-    """At the n-th write of the booking. Returns the pair's id."""
+    """At the n-th write of the booking, or of the move that follows. Returns the pair's id."""
     town.worker.start(RELAIS_KILL_AT=f"decide.written:{write}")
     town.arrive("anna", "luc")
     pair_id = town.form("anna", "luc")
     with pytest.raises(httpx.TransportError):
-        town.worker.post("/sessions", booking(pair_id), **{"Idempotency-Key": "booking"})
+        session = town.worker.post("/sessions", booking(pair_id), **{"Idempotency-Key": "booking"}).json()
+        later = (TOMORROW + timedelta(hours=3)).isoformat()
+        town.worker.post(f"/sessions/{session['session_id']}/move", {"starts_at": later})
     town.worker.wait_killed()
     return pair_id
+
+
+def start_days_later(town: Town) -> None:
+    now = datetime.now(UTC)
+    clock = {"start": (now + timedelta(days=6)).isoformat(), "epoch": now.isoformat()}
+    town.worker.start(RELAIS_CLOCK=json.dumps(clock))
 
 
 @pytest.mark.parametrize("write", [ONE_AGENDA_TAKEN, BOOKED])
@@ -45,9 +53,17 @@ def test_a_booking_that_was_cut_off_is_finished_by_its_repetition(write: int, al
 
 def test_a_booking_that_was_cut_off_and_never_repeated_frees_its_hours(alone: Town) -> None:
     pair_id = book_and_be_killed(alone, ONE_AGENDA_TAKEN)
-    now = datetime.now(UTC)
-    clock = {"start": (now + timedelta(days=6)).isoformat(), "epoch": now.isoformat()}
-    alone.worker.start(RELAIS_CLOCK=json.dumps(clock))
+    start_days_later(alone)
     eventually(lambda: [s["status"] for s in alone.worker.get(f"/sessions?pair_id={pair_id}")] == ["cancelled"])
     with alone.as_("anna", "mentor") as anna, alone.as_("luc", "mentee") as luc:
         eventually(lambda: taken(anna) == taken(luc) == [])
+
+
+def test_a_move_that_was_cut_off_and_never_repeated_leaves_the_session_where_it_was(alone: Town) -> None:
+    pair_id = book_and_be_killed(alone, ONE_AGENDA_TAKEN_AGAIN)
+    start_days_later(alone)
+    planned = TOMORROW.isoformat()[:16]
+    with alone.as_("anna", "mentor") as anna, alone.as_("luc", "mentee") as luc:
+        eventually(lambda: taken(anna) == taken(luc) == [planned])
+    (session,) = alone.worker.get(f"/sessions?pair_id={pair_id}")
+    assert (session["starts_at"][:16], session["revision"]) == (planned, 1)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import pytest
 from icalendar import Calendar
 
 from contracts.enrolments import EnrolmentSuspended
@@ -85,6 +86,12 @@ def test_others_see_nothing_and_cannot_tell_it_from_what_does_not_exist(town: To
             assert eve.get(path).status_code == 404
         assert eve.post(f"/sessions/{session_id}/held", json={}).status_code == 404
         assert eve.get("/sessions").json() == []
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_an_hour_at_the_end_of_all_calendars_is_refused(year: str, town: Town) -> None:
+    form = booking("pair") | {"starts_at": f"{year}-12-31T23:59:59Z"}
+    assert town.worker.post("/sessions", form).json()["code"] == "invalid"
 
 
 def test_one_proposes_hours_and_the_other_chooses(town: Town) -> None:
