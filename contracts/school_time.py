@@ -102,14 +102,16 @@ def _school_holidays(calendar: SchoolCalendar, year: int) -> frozenset[date]:
 @cache
 def _zone_holidays(zone: str, year: int) -> frozenset[date]:
     days = _days(_first_day(year), _first_day(year + 1) - _DAY)
-    table, forecast = _table(zone), _forecast(zone, year)
+    table, forecast = _tables()[zone], _forecast(zone, year)
     return frozenset(day for day in days if day in (table if day <= OFFICIAL_UNTIL else forecast)) | _bridge(year + 1)
 
 
 @cache
-def _table(zone: str) -> frozenset[date]:
+def _tables() -> dict[str, frozenset[date]]:
     listed: dict[date, dict[str, object]] = SchoolHolidayDates().data
-    return frozenset(day for day, row in listed.items() if row[f"vacances_zone_{zone.lower()}"])
+    return {
+        zone: frozenset(day for day, row in listed.items() if row[f"vacances_zone_{zone.lower()}"]) for zone in _ZONES
+    }
 
 
 @cache
