@@ -8,13 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import httpx
 from aiokafka.errors import KafkaError
 
 from relais import programs
 from relais.complaint import Complaint
 from relais.infrastructure.local import Infrastructure, Servers
 from relais.infrastructure.ports import HOST, free_port, is_free
+from relais.readiness import Readiness
 from relais.running import Running
 from relais.streams import StreamsDiffer, create_streams, declared
 from relais.supervisor import Say, Supervisor
@@ -130,31 +130,6 @@ class Network:
         """Services with grace, then the servers. Does nothing the second time."""
         self._supervisor.stop()
         self._infrastructure.stop()
-
-
-class Readiness:
-    """Which services have said that they are ready."""
-
-    def __init__(self, services: dict[str, str]) -> None:
-        self._left = dict(services)
-        self._http = httpx.Client(timeout=1)
-        self._reasons = dict.fromkeys(services, "no answer yet")
-
-    def complete(self) -> bool:
-        """Ask those that are left."""
-        for name, address in list(self._left.items()):
-            try:
-                answer = self._http.get(f"{address}/readyz")
-            except httpx.HTTPError:
-                continue
-            if answer.is_success:
-                del self._left[name]
-            else:
-                self._reasons[name] = answer.text.strip('"')
-        return not self._left
-
-    def missing(self) -> str:
-        return ", ".join(f"{name} ({self._reasons[name]})" for name in self._left)
 
 
 def _check_free(ports: dict[str, int]) -> None:

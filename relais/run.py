@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
+from chassis.settings import Settings
 from relais import programs, year
+from relais.complaint import Complaint
 from relais.display import say
 from relais.infrastructure.containers import Container
 from relais.infrastructure.errors import InfrastructureError
@@ -43,10 +47,7 @@ def run(folder: Path, wanted: Wanted) -> None:
             shutil.rmtree(folder / "logs", ignore_errors=True)
         began = time.monotonic()
         say("Starting Kafka, the store and the services; Ctrl-C stops them all")
-
-        def describe(servers: Servers, services: dict[str, str]) -> Running:
-            return _describe(folder, wanted, before, servers, services)
-
+        describe = partial(_describe, folder, wanted, before)
         with Network(folder, describe, ports=wanted.ports, keep=wanted.keep, say=say) as network:
             say(f"Ready after {time.monotonic() - began:.1f} s")
             if wanted.sample and not wanted.keep:
@@ -71,22 +72,24 @@ def stop(folder: Path) -> list[str]:
 def _describe(
     folder: Path, wanted: Wanted, before: Running | None, servers: Servers, services: dict[str, str]
 ) -> Running:
-    make_keys(folder / "keys")
-    running = Running(
-        network="local",
-        kafka=servers.kafka,
-        mongo=servers.mongo,
-        services=services,
-        keys=folder / "keys",
-        logs=folder / "logs",
-    )
-    if before:
-        kept = {"network": before.network, "clock": before.clock, "partners": before.partners}
-        return running.model_copy(update=kept)
+    keys = folder / "keys"
+    make_keys(keys)
+    facts = before.model_dump(include={"network", "database", "clock", "partners"}) if before else _begun(wanted)
+    where = {"kafka": servers.kafka, "mongo": servers.mongo, "services": services}
+    return Running.model_validate({**facts, **where, "keys": keys, "logs": folder / "logs"})
+
+
+def _begun(wanted: Wanted) -> dict[str, Any]:
+    """Whose network it is, and its time: the sample's, else what the environment says."""
+    try:
+        settings = Settings()
+    except ValueError as error:
+        raise Complaint(f"A setting in the environment is wrong: {error}") from error
+    facts = {"network": "local", "clock": settings.clock, "partners": settings.partners}
     if wanted.sample:
         clock = year.clock(datetime.now(UTC), wanted.speed)
-        return running.model_copy(update={"network": year.network(), "clock": clock, "partners": year.partners()})
-    return running
+        facts = {"network": year.network(), "clock": clock, "partners": year.partners()}
+    return {**facts, "database": settings.database}
 
 
 def _play(network: Network, sample: Sequence[str]) -> None:
