@@ -49,6 +49,8 @@ async def solve(store: Store, asked: Round, network: str) -> None:
             barriers=plan.barriers,
         )
 
+    if plan is None or not plan.proved:
+        log.error("a round is dropped: its plan is not proved to be the best", round_id=asked.round_id)
     await store.change(Rounds, asked.round_id, decide, Cause.clock(network))
 
 
@@ -63,7 +65,6 @@ async def in_a_process(task: Task) -> Plan | None:
         if process.returncode is None:
             process.kill()
     if process.returncode == TOO_LARGE:
-        log.error("a pool does not fit the engine", mentees=len(task.pool.mentees), mentors=len(task.pool.mentors))
         return None
     if process.returncode:
         raise EngineFailed(err.decode(errors="replace")[-2_000:])

@@ -1,9 +1,10 @@
 """What matching keeps, and how it is found."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from chassis.kind import Kind
+from chassis.kind import Decided, Kind, S
 from chassis.store import Store
 from contracts.candidates import CANDIDATES
 from contracts.event import Event
@@ -23,9 +24,9 @@ from services.matching.domain.slot import Slot
 STANDING = {"$in": [*OPEN, *LIVE]}
 
 
-def by_process(state: Any, instant: Any) -> Any:
-    """The due dates of this kind resume a process, which decides by itself."""
-    raise NotImplementedError
+def by_process(state: S, instant: datetime) -> Decided[S]:
+    """For kinds whose due date resumes a process (`app.py` says which), so that the chassis never asks this."""
+    raise RuntimeError(f"{type(state).__name__} is due and no process is wired to it")
 
 
 Candidates = Kind(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from chassis.errors import Refused
 from contracts.enrolments import EnrolmentEnded, EnrolmentFacts
 from contracts.event import Event
-from contracts.pairs import PairEvent, PairResumed
+from contracts.pairs import PairEvent, PairProposed, PairResumed
 
 HELD_FOR = timedelta(days=60)  # a pair that has not come by then never will
 
@@ -26,13 +26,13 @@ class PlaceGivenBack(Refused):
 
 
 class Hold(BaseModel):
-    """`until`: freed by itself then; None once the pair exists."""
+    """`until`: freed by itself then; None once the pair was heard of. `undone`: endings taken back, still unheard."""
 
     model_config = ConfigDict(frozen=True)
 
     enrolment_id: str
-    since: datetime
     until: datetime | None = None
+    undone: int = 0
 
 
 class Places(BaseModel):
@@ -71,20 +71,17 @@ def take(state: Places | None, now: datetime, *, pair_id: str, enrolment_id: str
         raise PlaceGivenBack
     if pair_id in state.held:
         return state, []
-    return _hold(state, now, pair_id, enrolment_id), []
+    if not state.free(enrolment_id):
+        raise NoPlaceFree
+    return state.holding(pair_id, Hold(enrolment_id=enrolment_id, until=now + HELD_FOR)), []
 
 
 def take_again(state: Places | None, now: datetime, *, pair_id: str, enrolment_id: str) -> tuple[Places, list[Event]]:
     """For a pair whose ending is undone. Raises NoPlaceFree where the place went to another meanwhile."""
-    if state is None:
+    if state is None or (pair_id not in state.held and not state.free(enrolment_id)):
         raise NoPlaceFree
-    return _hold(state, now, pair_id, enrolment_id), []
-
-
-def _hold(state: Places, now: datetime, pair_id: str, enrolment_id: str) -> Places:
-    if pair_id not in state.held and not state.free(enrolment_id):
-        raise NoPlaceFree
-    return state.holding(pair_id, Hold(enrolment_id=enrolment_id, since=now, until=now + HELD_FOR))
+    undone = state.held[pair_id].undone + 1 if pair_id in state.held else 1
+    return state.holding(pair_id, Hold(enrolment_id=enrolment_id, until=now + HELD_FOR, undone=undone)), []
 
 
 def capacity(state: Places | None, event: EnrolmentFacts, now: datetime) -> Decided:
@@ -97,30 +94,36 @@ def enrolment_ended(state: Places | None, event: EnrolmentEnded, now: datetime) 
     return state and state.model_copy(update={"capacity": state.capacity | {event.enrolment_id: 0}}), []
 
 
-def pair_exists(state: Places | None, event: PairEvent, now: datetime) -> Decided:
+def pair_exists(state: Places | None, event: PairProposed, now: datetime) -> Decided:
     """The pair came for which the place was held."""
-    if state is None or event.pair_id not in state.held:
+    hold = state.held.get(event.pair_id) if state else None
+    if state is None or hold is None or hold.undone:
         return state, []
-    kept = state.held[event.pair_id].model_copy(update={"until": None})
-    return state.model_copy(update={"held": state.held | {event.pair_id: kept}}), []
+    return state.holding(event.pair_id, hold.model_copy(update={"until": None})), []
 
 
 def pair_resumed(state: Places | None, event: PairResumed, now: datetime) -> Decided:
-    return pair_exists(state, event, now) if event.undone else (state, [])
+    """An ending was taken back, for which the place was taken again."""
+    hold = state.held.get(event.pair_id) if state else None
+    if state is None or hold is None or not event.undone or not hold.undone:
+        return state, []
+    left = hold.undone - 1
+    heard = hold.model_copy(update={"undone": left, "until": hold.until if left else None})
+    return state.holding(event.pair_id, heard), []
 
 
 def give_back(state: Places | None, event: PairEvent, now: datetime) -> Decided:
-    """The pair is over. A place taken again since, because the ending was undone, stays."""
+    """The pair is over; unless that is the ending which was taken back since."""
     hold = state.held.get(event.pair_id) if state else None
-    if state is None or hold is None or hold.since > event.envelope.time:
+    if state is None or hold is None or hold.undone:
         return state, []
     return state.without(event.pair_id, event.envelope.time), []
 
 
 def lapse(state: Places, now: datetime, *, came: frozenset[str]) -> tuple[Places, list[Event]]:
-    """Places held beyond their time: kept for pairs that `came` after all, free again where none did."""
+    """Places held beyond their time: longer for pairs that `came` and were not heard of, free where none did."""
     for pair_id, hold in state.held.items():
         if hold.until and hold.until <= now:
-            kept = state.holding(pair_id, hold.model_copy(update={"until": None}))
+            kept = state.holding(pair_id, hold.model_copy(update={"until": now + HELD_FOR, "undone": 0}))
             state = kept if pair_id in came else state.without(pair_id, now)
     return state, []

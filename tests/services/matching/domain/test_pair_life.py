@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from chassis.errors import Refused
 from contracts.event import Event
-from contracts.pairs import PairEvent, PairResumed, Side
+from contracts.pairs import PairEvent, PairProposed, PairResumed, Side
 from services.matching.domain import following, parting, pause, places, proposal, signing
 from services.matching.domain.pair import Pair, seats
 from services.matching.domain.places import Places
@@ -107,7 +107,10 @@ class Lives(RuleBasedStateMachine):
             held_until=self.places.held[pair_id].until,
         )
 
-    @rule(mentee=people, by=voices, what=st.sampled_from(["accept", "accept", "accept", "decline", "withdraw"]))
+    @rule(mentee=people, by=voices, what=st.sampled_from(["accept", "decline", "withdraw"]))
+    def somebody_answers(self, mentee: str, by: str, what: str) -> None:
+        self.answer(mentee, by, what)
+
     def answer(self, mentee: str, by: str, what: str) -> None:
         for pair_id in self.all_of(mentee):
             if what == "accept":
@@ -118,6 +121,9 @@ class Lives(RuleBasedStateMachine):
                 self.decide(pair_id, lambda state: proposal.withdraw(state, self.now, by=by, reason="coordinator"))
 
     @rule(mentee=people, by=voices, what=st.sampled_from(["pause", "resume", "sign", "renew", "end", "goodbye"]))
+    def something_is_said(self, mentee: str, by: str, what: str) -> None:
+        self.live(mentee, by, what)
+
     def live(self, mentee: str, by: str, what: str) -> None:
         later = (self.now + timedelta(days=20)).date()
         decisions: dict[str, Callable[[Pair | None], Any]] = {
@@ -134,6 +140,9 @@ class Lives(RuleBasedStateMachine):
             self.decide(pair_id, decisions[what])
 
     @rule(mentee=people, by=voices)
+    def an_ending_is_taken_back(self, mentee: str, by: str) -> None:
+        self.undo(mentee, by)
+
     def undo(self, mentee: str, by: str) -> None:
         for pair_id in self.all_of(mentee):
             pair = self.pairs[pair_id]
@@ -147,6 +156,16 @@ class Lives(RuleBasedStateMachine):
             except Refused:
                 continue
             self.decide(pair_id, lambda state: parting.undo(state, self.now, by=by))
+
+    @rule(mentee=people)
+    def both_accept(self, mentee: str) -> None:
+        self.answer(mentee, "mentor", "accept")
+        self.answer(mentee, "mentee", "accept")
+
+    @rule(mentee=people)
+    def end_by_mistake(self, mentee: str) -> None:
+        self.live(mentee, "mentee", "end")
+        self.undo(mentee, "mentee")
 
     @rule(mentee=people, what=st.sampled_from(["suspended", "suspended", "back", "back", "ended"]))
     def enrolments(self, mentee: str, what: str) -> None:
@@ -186,7 +205,7 @@ class Lives(RuleBasedStateMachine):
                 state, _ = places.give_back(self.places, event, self.now)
             elif isinstance(event, PairResumed):
                 state, _ = places.pair_resumed(self.places, event, self.now)
-            elif type(event).__name__ == "PairProposed":
+            elif isinstance(event, PairProposed):
                 state, _ = places.pair_exists(self.places, event, self.now)
             else:
                 continue
@@ -216,4 +235,4 @@ class Lives(RuleBasedStateMachine):
 
 
 TestLives = Lives.TestCase
-TestLives.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestLives.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)

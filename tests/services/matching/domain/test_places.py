@@ -4,7 +4,6 @@ from contracts.pairs import PairExpired, PairProposed, PairResumed
 from services.matching.domain import places
 from services.matching.domain.places import HELD_FOR, NoPlaceFree, PlaceGivenBack, Places
 from tests.services.matching.domain.life import (
-    DAY,
     START,
     cleared,
     enrolment_ended,
@@ -27,6 +26,12 @@ def taken(state: Places, pair_id: str = "pair") -> Places:
     return places.take(state, START, pair_id=pair_id, enrolment_id=WHERE)[0]
 
 
+def kept() -> Places:
+    state, _ = places.pair_exists(taken(mentor()), PROPOSED, START)
+    assert state
+    return state
+
+
 def test_a_place_is_held_before_the_pair_exists() -> None:
     state = taken(mentor())
     assert state.free(WHERE) == 0
@@ -36,12 +41,12 @@ def test_a_place_is_held_before_the_pair_exists() -> None:
 
 
 def test_a_declined_proposal_gives_the_place_back() -> None:
-    state, _ = places.give_back(taken(mentor()), pair_declined(at=START + DAY), START)
+    state, _ = places.give_back(kept(), pair_declined(), START)
     assert state and state.free(WHERE) == 1
 
 
 def test_a_process_that_wakes_late_takes_nothing_twice() -> None:
-    state, _ = places.give_back(taken(mentor()), pair_declined(at=START + DAY), START)
+    state, _ = places.give_back(kept(), pair_declined(), START)
     assert state
     with pytest.raises(PlaceGivenBack):
         taken(state)
@@ -58,12 +63,11 @@ def test_a_place_whose_pair_never_came_is_free_again() -> None:
 
 def test_a_place_stays_with_a_pair_that_came_though_nobody_had_heard() -> None:
     state, _ = places.lapse(taken(mentor()), START + HELD_FOR, came=frozenset({"pair"}))
-    assert (state.free(WHERE), state.due_at) == (0, None)
+    assert (state.free(WHERE), state.due_at) == (0, START + 2 * HELD_FOR)
 
 
 def test_a_pair_that_exists_keeps_its_place_without_a_date() -> None:
-    state, _ = places.pair_exists(taken(mentor()), PROPOSED, START)
-    assert state and state.due_at is None and state.free(WHERE) == 0
+    assert kept().due_at is None and kept().free(WHERE) == 0
 
 
 def test_places_are_counted_by_programme() -> None:
@@ -81,16 +85,14 @@ def test_fewer_places_send_nobody_away() -> None:
 
 
 def test_an_undone_ending_takes_the_place_again_whichever_is_heard_first() -> None:
-    ended = pair_ended(at=START + DAY)
-    heard, _ = places.give_back(taken(mentor()), ended, START)
-    after_hearing, _ = places.take_again(heard, START + 2 * DAY, pair_id="pair", enrolment_id=WHERE)
-    before_hearing, _ = places.take_again(taken(mentor()), START + 2 * DAY, pair_id="pair", enrolment_id=WHERE)
-    late, _ = places.give_back(before_hearing, ended, START)
+    heard, _ = places.give_back(kept(), pair_ended(), START)
+    after_hearing, _ = places.take_again(heard, START, pair_id="pair", enrolment_id=WHERE)
+    before_hearing, _ = places.take_again(kept(), START, pair_id="pair", enrolment_id=WHERE)
+    late, _ = places.give_back(before_hearing, pair_ended(), START)
+    resumed = of_pair(PairResumed, undone=True, ends_on="2027-07-01", occurred_at=START)
     for state in (after_hearing, late):
-        assert state and state.free(WHERE) == 0
-        resumed = of_pair(PairResumed, undone=True, ends_on="2027-07-01", occurred_at=START)
-        kept, _ = places.pair_resumed(state, resumed, START)
-        assert kept and kept.due_at is None
+        again, _ = places.pair_resumed(state, resumed, START)
+        assert again and (again.free(WHERE), again.due_at) == (0, None)
 
 
 def test_what_was_never_held_is_not_given_back() -> None:
