@@ -29,10 +29,8 @@ _HORIZON = 10  # school years; a school that never opens again must not loop for
 
 def is_open(day: date, calendar: SchoolCalendar) -> bool:
     """Whether the school counts this day."""
-    year = _school_year(day)
-    at = (day - _first_day(year)).days
-    counts = _open_days(calendar, year)
-    return counts[at + 1] > counts[at]
+    counts, at = _years(calendar)[_school_year(day)], _number(day)
+    return counts[at] > counts[at - 1]
 
 
 def open_days_between(start: datetime, end: datetime, calendar: SchoolCalendar) -> int:
@@ -41,7 +39,9 @@ def open_days_between(start: datetime, end: datetime, calendar: SchoolCalendar) 
     first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     if last <= first:
         return 0
-    return _opened(calendar, _school_year(first), last) - _opened(calendar, _school_year(first), first)
+    years = _years(calendar)
+    whole = sum(years[year][-1] for year in range(_school_year(first), _school_year(last)))
+    return whole + years[_school_year(last)][_number(last)] - years[_school_year(first)][_number(first)]
 
 
 def after_open_days(instant: datetime, days: int, calendar: SchoolCalendar) -> datetime:
@@ -49,7 +49,7 @@ def after_open_days(instant: datetime, days: int, calendar: SchoolCalendar) -> d
     local = instant.astimezone(ZoneInfo(calendar.timezone))
     if days <= 0:
         return instant.astimezone(UTC)
-    day = _nth_open_day(local.date(), days, calendar)
+    day = _nth_open_day(local.date(), days, _years(calendar))
     return datetime.combine(day, local.time(), local.tzinfo).astimezone(UTC)
 
 
@@ -58,30 +58,31 @@ def is_forecast(day: date, calendar: SchoolCalendar) -> bool:
     return calendar.zone in _ZONES and day > OFFICIAL_UNTIL
 
 
-def _nth_open_day(start: date, days: int, calendar: SchoolCalendar) -> date:
+class _Years(dict[int, tuple[int, ...]]):
+    """For each school year how many of its first 0, 1, 2… days are open, found out when first asked."""
+
+    def __init__(self, calendar: SchoolCalendar) -> None:
+        super().__init__()
+        self._calendar = calendar
+
+    def __missing__(self, year: int) -> tuple[int, ...]:
+        closed, closures = _holidays(self._calendar, year), self._calendar.closures
+        is_open = (day not in closed and not _is_closure(day, closures) for day in _days(year))
+        self[year] = tuple(accumulate(is_open, initial=0))
+        return self[year]
+
+
+_years = lru_cache(maxsize=4096)(_Years)  # a calendar is slow to hash: look it up once a question
+
+
+def _nth_open_day(start: date, days: int, years: _Years) -> date:
     first = _school_year(start)
-    missing = days + _opened(calendar, first, start)
+    missing = days + years[first][_number(start)]
     for year in range(first, first + _HORIZON):
-        counts = _open_days(calendar, year)
-        if missing <= counts[-1]:
-            return _first_day(year) + _DAY * (bisect_left(counts, missing) - 1)
-        missing -= counts[-1]
+        if missing <= years[year][-1]:
+            return _first_day(year) + _DAY * (bisect_left(years[year], missing) - 1)
+        missing -= years[year][-1]
     return _first_day(first + _HORIZON)
-
-
-def _opened(calendar: SchoolCalendar, first_year: int, day: date) -> int:
-    """Open days from the start of a school year up to and with a day."""
-    year = _school_year(day)
-    whole = sum(_open_days(calendar, each)[-1] for each in range(first_year, year))
-    return whole + _open_days(calendar, year)[(day - _first_day(year)).days + 1]
-
-
-@lru_cache(maxsize=4096)
-def _open_days(calendar: SchoolCalendar, year: int) -> tuple[int, ...]:
-    """How many of the first 0, 1, 2… days of the school year are open."""
-    days = list(_days(_first_day(year), _first_day(year + 1) - _DAY))
-    closed = _holidays(calendar, year) | {day for day in days if _is_closure(day, calendar.closures)}
-    return tuple(accumulate((day not in closed for day in days), initial=0))
 
 
 def _holidays(calendar: SchoolCalendar, year: int) -> frozenset[date]:
@@ -101,9 +102,10 @@ def _school_holidays(calendar: SchoolCalendar, year: int) -> frozenset[date]:
 
 @cache
 def _zone_holidays(zone: str, year: int) -> frozenset[date]:
-    days = _days(_first_day(year), _first_day(year + 1) - _DAY)
     table, forecast = _tables()[zone], _forecast(zone, year)
-    return frozenset(day for day in days if day in (table if day <= OFFICIAL_UNTIL else forecast)) | _bridge(year + 1)
+    return frozenset(day for day in _days(year) if day in (table if day <= OFFICIAL_UNTIL else forecast)) | _bridge(
+        year + 1
+    )
 
 
 @cache
@@ -144,5 +146,11 @@ def _first_day(year: int) -> date:
     return date(year, 9, 1)
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + _DAY * number for number in range((last - first).days + 1))
+def _number(day: date) -> int:
+    """1 for the first day of its school year."""
+    return (day - _first_day(_school_year(day))).days + 1
+
+
+def _days(year: int) -> Iterator[date]:
+    """Those of a school year."""
+    return (_first_day(year) + _DAY * number for number in range((_first_day(year + 1) - _first_day(year)).days))

@@ -106,7 +106,7 @@ async def move(session_id: str, form: MoveForm, caller: Involved) -> SessionView
     changes = form.model_dump(exclude_none=True) | {"told_to": ()}
     wanted = Plan.model_validate({**found.plan.model_dump(), **changes})
     plan = meeting.allowed(wanted, rhythm, await rules_of(caller, rhythm))
-    if not found.moving and found.plan != plan:
+    if found.plan != plan:
         await booking.check_free(caller.store, found, plan, caller.network)
     asked = await change_session(
         caller.store, session_id, lambda state, now: moving.ask_move(state, plan, by, now), caller.cause

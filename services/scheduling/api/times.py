@@ -1,17 +1,18 @@
 """When a pair could meet, how its rhythm goes, and what one's own agenda says."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from chassis.caller import Caller
-from contracts.hours import WeeklyHours
+from contracts.hours import SchoolCalendar, WeeklyHours
+from contracts.words import Cadence, Mode
 from services.scheduling.api.access import Anyone, check_reader, rules_of
 from services.scheduling.api.moments import Moment
 from services.scheduling.domain.agenda import Agenda, Taken
-from services.scheduling.domain.rhythm import Rhythm
+from services.scheduling.domain.rhythm import Appointment, Rhythm
 from services.scheduling.domain.times import propose
 from services.scheduling.store import Agendas, Rhythms
 
@@ -24,6 +25,21 @@ class Times(BaseModel):
     timezone: str
     minutes: int
     starts: list[datetime]
+
+
+class RhythmView(BaseModel):
+    """How often they meet, and when: `booked` is to come, `held` are the last meetings."""
+
+    pair_id: str
+    status: str
+    cadence: Cadence
+    modes: tuple[Mode, ...]
+    calendar: SchoolCalendar
+    starts_on: date
+    ends_on: date
+    back_on: date | None
+    booked: tuple[Appointment, ...]
+    held: tuple[Appointment, ...]
 
 
 class AgendaView(BaseModel):
@@ -59,9 +75,9 @@ async def times(
 
 
 @router.get("/pairs/{pair_id}/rhythm")
-async def rhythm(pair_id: str, caller: Anyone) -> Rhythm:
+async def rhythm(pair_id: str, caller: Anyone) -> RhythmView:
     """Cadence, what is booked, what was held."""
-    return await _rhythm(caller, pair_id)
+    return RhythmView.model_validate((await _rhythm(caller, pair_id)).model_dump())
 
 
 @router.get("/agenda")

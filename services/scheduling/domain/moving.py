@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from chassis.errors import Refused
 from contracts.sessions import SessionMoved
 from services.scheduling.domain.asking import reminders
 from services.scheduling.domain.meeting import Plan
@@ -18,21 +17,17 @@ from services.scheduling.domain.session import (
 )
 
 
-class SessionMoving(Refused):
-    """Somebody else is moving it at this moment: look at it again, then decide."""
-
-
 def ask_move(state: Session, plan: Plan, by: str, now: datetime) -> Decided:
-    """Record the plan to which it is to move; its hours are taken next."""
+    """Record the plan to which it is to move; its hours are taken next. Of two moves the later one counts."""
     if state.status != "booked":
         raise SessionClosed
     if state.plan.starts_at <= now:
         raise SessionOver
-    if state.moving:
-        raise SessionMoving
+    if state.moving and state.moving.plan == plan:
+        return state, []
     revision = state.last_revision + 1
     moving = Moving(revision=revision, plan=plan, by=by, until=now + UNANSWERED)
-    return state.model_copy(update={"moving": moving, "last_revision": revision}), []
+    return stay(state, now).model_copy(update={"moving": moving, "last_revision": revision}), []
 
 
 def move(state: Session, revision: int, now: datetime) -> Decided:

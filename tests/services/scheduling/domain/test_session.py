@@ -111,10 +111,18 @@ def test_a_move_tells_the_old_start_and_counts_up() -> None:
     assert waiting.catch_up(state, LATER)[1][0].starts_at == LATER
 
 
-def test_only_one_moves_it_at_a_time() -> None:
+def test_of_two_moves_the_later_one_counts_and_the_hours_of_the_other_are_freed() -> None:
     state, _ = moving.ask_move(booked(), a_plan(starts_at=LATER), "mentee", NOW)
-    with pytest.raises(moving.SessionMoving):
-        moving.ask_move(state, a_plan(starts_at=LATER), "mentor", NOW)
+    state, _ = moving.ask_move(state, a_plan(starts_at=LATER + timedelta(hours=1)), "mentor", NOW)
+    assert (state.left, state.due_at) == ((2,), NOW)
+    with pytest.raises(session.SessionClosed):
+        moving.move(state, 2, NOW)
+    assert only(moving.move(state, 3, NOW)[1]).by == "mentor"
+
+
+def test_the_same_move_asked_for_again_goes_on_where_it_was() -> None:
+    state, _ = moving.ask_move(booked(), a_plan(starts_at=LATER), "mentee", NOW)
+    assert moving.ask_move(state, a_plan(starts_at=LATER), "mentor", NOW) == (state, [])
 
 
 def test_a_move_left_half_way_is_given_up_and_cannot_be_finished_later() -> None:
