@@ -18,6 +18,8 @@ from relais.infrastructure.errors import InfrastructureError
 from relais.network import USUAL, Ports
 from relais.running import Running, home
 
+Flag = Annotated[bool, Parameter(negative=())]
+
 app = App(
     name="relais",
     help="A mentoring network on this machine: run it, look into it, put right what stands.",
@@ -44,11 +46,11 @@ def main() -> None:
 @app.command
 def run(
     *,
-    keep: Annotated[bool, Parameter(negative=())] = False,
+    keep: Flag = False,
     sample: bool = True,
     seed: int = year.SEED,
     speed: float = year.SPEED,
-    free_ports: Annotated[bool, Parameter(negative=())] = False,
+    free_ports: Flag = False,
 ) -> None:
     """Start broker, store and services, play the sample network, audit, and stay up until Ctrl-C.
 
@@ -82,7 +84,7 @@ def import_(
     *,
     programme: str | None = None,
     organisation: str | None = None,
-    dry_run: Annotated[bool, Parameter(negative=())] = False,
+    dry_run: Flag = False,
 ) -> None:
     """Import people from a spreadsheet (CSV); lines that cannot be taken are shown, the others go in.
 
@@ -103,7 +105,7 @@ def import_(
 
 
 @app.command
-def audit(*, json: Annotated[bool, Parameter(negative=())] = False) -> None:
+def audit(*, json: Flag = False) -> None:
     """Prove from the outside that nothing was lost, doubled or forgotten. Exit status 1 when something was.
 
     Parameters
@@ -142,15 +144,7 @@ def token(
     hours
         How long it is valid.
     """
-    print(
-        signed(
-            Running.read(home()),
-            role,
-            subject=person or "command-line",
-            person=person,
-            programmes=programme or (),
-            organisations=organisation or (),
-            network=network,
-            hours=hours,
-        )
-    )
+    running = Running.read(home())
+    covers = {"programmes": programme or (), "organisations": organisation or ()}
+    subject = person or "command-line"
+    print(signed(running, role, subject=subject, person=person, **covers, network=network, hours=hours))

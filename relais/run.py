@@ -94,7 +94,7 @@ def _begun(wanted: Wanted) -> dict[str, Any]:
 
 def _play(network: Network, sample: Sequence[str]) -> None:
     if status := network.beside(sample):
-        say(f"The sample ended before its year was over (exit status {status})", style="red")
+        say(f"The sample did not play as it should (exit status {status})", style="red")
 
 
 def _show(running: Running) -> None:
