@@ -38,7 +38,7 @@ class Network:
 
     @cached_property
     def declared(self) -> tuple[Stream, ...]:
-        """Every stream once, what is heard and never published (a partner's) before the receipts for it."""
+        """Every stream once."""
         return tuple(dict.fromkeys([h.stream for h in self.hearing] + [p.stream for p in self.publishing]))
 
     def streams(self, existing: set[str]) -> list[str]:

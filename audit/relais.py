@@ -22,13 +22,13 @@ PUBLISHING = (
     Publishing("profiles", "people", PEOPLE),
     Publishing("profiles", "enrolments", ENROLMENTS),
     Publishing("profiles", "contacts", DIRECTORY),
+    Publishing("profiles", "receipts", RECEIPTS),
     Publishing("matching", "candidates", CANDIDATES),
     Publishing("matching", "rounds", ROUNDS),
     Publishing("matching", "pairs", PAIRS),
     Publishing("scheduling", "sessions", SESSIONS),
     Publishing("feedback", "follow_ups", FOLLOWUPS),
     Publishing("feedback", "concerns", CONCERNS),
-    Publishing("profiles", "receipts", RECEIPTS),  # last, so that what was sent has been answered when they are read
 )
 HEARING = (
     Hearing("profiles", INBOUND),

@@ -20,21 +20,21 @@ class Receipts(Invariant):
     """Every record of a partner has one receipt, accepted or rejected, because silence would make it send again.
 
     A second record with the same `ce_source` and `ce_id` is a duplicate and has no receipt of its own. A
-    receipt of a record that the inbound stream no longer keeps is passed over, and so is a record younger than the
-    grace: its receipt may have come when the receipts were read already.
+    receipt of a record that the inbound stream no longer keeps is passed over, and so is a record that came within
+    the grace before the audit, or since: its receipt may be on its way.
     """
 
     name = "receipts"
 
     def __init__(self, grace_s: float, clock: Callable[[], float] = time.time) -> None:
-        self._grace_s, self._clock = grace_s, clock
+        self._before = clock() - grace_s
         self._is_inbound = cache(partial(is_of, INBOUND))
         self._sent: dict[Sent, set[tuple[str, str]]] = defaultdict(set)  # source and ce_id by what a receipt quotes
         self._positions: dict[Sent, str] = {}
         self._receipts: dict[Sent, int] = Counter()
 
     def see_record(self, record: Record) -> None:
-        if self._is_inbound(record.stream) and record.written_at < self._clock() - self._grace_s:
+        if self._is_inbound(record.stream) and record.written_at < self._before:
             at = _at(record.partition, record.offset)
             ce_id = record.headers.get("ce_id") or at
             sent = (record.stream, ce_id[:QUOTED])
