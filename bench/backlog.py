@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
@@ -23,7 +24,7 @@ async def fill(servers: str, toy: Toy, aggregates: int, each: int) -> None:
             await asyncio.gather(*sent)
 
 
-async def _send(producer: AIOKafkaProducer, toy: Toy, pair: str, sequence: int) -> "asyncio.Future[object]":
+async def _send(producer: AIOKafkaProducer, toy: Toy, pair: str, sequence: int) -> Any:
     topic = toy.visits.name
     envelope = Envelope(
         id=f"{topic}/{pair}/{sequence}",

@@ -69,7 +69,8 @@ def _findings(shape: Shape, rates: dict[str, list[float]], cpu: dict[str, list[f
         return Finding(
             f"chassis against {rival} by hand, {shape.name}",
             f"{statistics.median(ratios):.2f} × ({min(ratios):.2f} to {max(ratios):.2f}); "
-            f"{middle['chassis']:,.0f} / {middle[rival]:,.0f} events/s, {spent['chassis']:.0f} / {spent[rival]:.0f} µs CPU",
+            f"{middle['chassis']:,.0f} / {middle[rival]:,.0f} events/s, "
+            f"{spent['chassis']:.0f} / {spent[rival]:.0f} µs CPU",
             f"≥ {reach} ×",
             statistics.median(ratios) >= reach,
         )
