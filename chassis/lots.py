@@ -33,7 +33,6 @@ class Lots:
         self.waits = asyncio.Event()  # set when something may be waiting
 
     async def prepare(self) -> None:
-        await self._lots.create_index([("_id", 1), ("version", 1)], unique=True)
         await self._lots.create_index("head", sparse=True)
 
     async def occupied(self, stream: str, keys: Iterable[str]) -> set[str]:

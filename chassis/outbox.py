@@ -90,7 +90,7 @@ class Outbox:
 
     async def sweep(self, kinds: Iterable[Kind[Any]], older_than_s: float) -> None:
         """Publish what a dead process left behind, and report the age of the oldest."""
-        for kind in kinds:
+        for kind in (kind for kind in kinds if kind.stream):
             limit = machine_now() - timedelta(seconds=older_than_s)
             documents = await self._store.where(kind, {"pending_since": {"$lte": limit}}, 200)
             oldest = min((d["pending_since"] for d in documents), default=None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bson.errors import InvalidDocument
 from motor.motor_asyncio import AsyncIOMotorClient
-from pymongo import InsertOne, UpdateOne
+from pymongo import IndexModel, InsertOne, UpdateOne
 from pymongo.errors import BulkWriteError, DocumentTooLarge, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -44,17 +44,8 @@ class Store:
 
     async def prepare(self, kinds: Iterable[Kind[Any]]) -> None:
         """Indexes. Also proves that the store can be written."""
-        for kind in kinds:
-            collection = self._database[kind.name]
-            await collection.create_index([("_id", 1), ("version", 1)], unique=True)
-            await collection.create_index("pending_since", sparse=True)
-            await collection.create_index("resend_at", sparse=True)
-            if kind.due:
-                await collection.create_index("due_at", sparse=True)
-            if kind.keys:
-                await collection.create_index("keys", unique=True, sparse=True)
-            for name in kind.indexes:
-                await collection.create_index(f"state.{name}")
+        each = ((kind, _indexes(kind)) for kind in kinds)
+        await asyncio.gather(*(self._database[kind.name].create_indexes(some) for kind, some in each if some))
 
     async def ping(self) -> None:
         """Raises Transient where the store cannot be written."""
@@ -73,7 +64,7 @@ class Store:
         """The state of one document. Raises NotFound, for a foreign one as for an unknown one."""
         document = await self._database[kind.name].find_one({"_id": id, "network": network}, {"state": 1})
         if document is None or document["state"] is None:
-            raise NotFound(f"There is no such thing here in {kind.name}.")
+            raise NotFound("There is no such thing here.")
         return kind.state.model_validate(document["state"])
 
     async def find(
@@ -197,10 +188,19 @@ class Store:
         document = await self._database[kind.name].find_one({"_id": id}, {"network": 1})
         return str(document["network"]) if document else None
 
-    async def due(self, kind: Kind[Any], now: datetime, limit: int) -> list[str]:
-        """Ids of the documents that are due, oldest first."""
-        cursor = self._database[kind.name].find({"due_at": {"$lte": now}}, {"_id": 1}).sort("due_at", 1).limit(limit)
-        return [document["_id"] async for document in cursor]
+    async def due(self, kind: Kind[Any], now: datetime, limit: int) -> dict[str, datetime]:
+        """What is due, oldest first: since when, by id."""
+        cursor = self._database[kind.name].find({"due_at": {"$lte": now}}, {"due_at": 1}).sort("due_at", 1).limit(limit)
+        return {document["_id"]: document["due_at"] async for document in cursor}
+
+
+def _indexes(kind: Kind[Any]) -> list[IndexModel]:
+    """What is searched, and no more: each write pays for each index. A guarded write finds its document by `_id`."""
+    sparse = ["pending_since"] if kind.stream else []
+    sparse += ["resend_at"] if kind.stream and kind.stream.cleanup == "compact" else []
+    sparse += ["due_at"] if kind.due else []
+    keys = [IndexModel("keys", unique=True, sparse=True)] if kind.keys else []
+    return [IndexModel(name, sparse=True) for name in sparse] + keys + [IndexModel(f"state.{n}") for n in kind.indexes]
 
 
 def is_away(error: BaseException) -> bool:
