@@ -25,7 +25,7 @@ class StepForm(BaseModel):
     """A step that was done; how long it holds is the policy's to say."""
 
     kind: StepKind
-    version: int = Field(default=1, ge=1)
+    version: int = Field(default=1, ge=1, le=1000)
     done_on: date
 
 
@@ -33,7 +33,7 @@ class ConsentForm(BaseModel):
     """A yes. `proof`: where the signed paper is kept; needed where a coordinator records a guardian's."""
 
     purposes: tuple[Purpose, ...] = Field(min_length=1)
-    text_version: int = Field(default=1, ge=1)
+    text_version: int = Field(default=1, ge=1, le=1000)
     proof: Annotated[str | None, consent.PROOF] = None
     said_on: date
 

@@ -11,6 +11,7 @@ from services.profiles.domain import consent
 from services.profiles.domain.birthday import day_of
 from services.profiles.domain.enrolment import WARNINGS, Enrolment, Halt, aged, going, identity
 from services.profiles.domain.halt import back
+from services.profiles.domain.occurred import not_later
 from services.profiles.domain.vetting import Demands, Step, holds_until, missing, run_out, with_step
 
 
@@ -24,6 +25,7 @@ class NotVettedYet(Refused):
 def record(state: Enrolment | None, step: Step, demands: Demands, now: datetime) -> tuple[Enrolment, list[Event]]:
     """A step was done. For somebody cleared before it is a renewal: it counts at once."""
     before = going(state)
+    not_later(step.done_on, demands.zone, now)
     after = _in_vetting(before, demands, now)
     return _weighed(before, after.model_copy(update={"steps": with_step(after.steps, step)}), now)
 
@@ -35,6 +37,8 @@ def say(
     before = going(state)
     if any(word.by not in (before.person_id, *before.parents) for word in words):
         raise consent.NotTheirsToSay
+    for word in words:
+        not_later(word.said_on, demands.zone, now)
     after = _in_vetting(before, demands, now)
     return _weighed(before, after.model_copy(update={"words": consent.said(after.words, words)}), now)
 

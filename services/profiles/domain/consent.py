@@ -23,7 +23,7 @@ class Word(BaseModel):
     by: PersonId
     purpose: Purpose
     says: Annotated[str, Codes("yes", "withdrawn", "no")]
-    text_version: int = Field(ge=1)
+    text_version: int = Field(ge=1, le=1000)
     proof: Annotated[str | None, PROOF] = None
     said_on: date
 

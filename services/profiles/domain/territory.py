@@ -19,7 +19,9 @@ class Area(BaseModel):
 
     id: Territory
     label: str = Field(min_length=1, max_length=200)
-    inhabitants: int = Field(ge=LEAST_INHABITANTS, description="None under 5,000: smaller ones single people out.")
+    inhabitants: int = Field(
+        ge=LEAST_INHABITANTS, le=100_000_000, description="None under 5,000: smaller ones single people out."
+    )
     lat: float = Field(ge=-90, le=90, description="Latitude of its centroid, degrees.")
     lon: float = Field(ge=-180, le=180, description="Longitude of its centroid, degrees.")
 

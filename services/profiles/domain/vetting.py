@@ -19,7 +19,7 @@ class Step(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     kind: StepKind
-    version: int = Field(default=1, ge=1)
+    version: int = Field(default=1, ge=1, le=1000)
     done_on: date
     valid_until: date | None = None
     by: Id | None = None
