@@ -1,0 +1,25 @@
+"""A holder of parental authority: answers check-ins, and may take a consent back."""
+
+from typing import Any, ClassVar
+
+from sample.play.notebook import Pair
+from sample.play.persona import Persona
+
+
+class Guardian(Persona):
+    """The word is the guardian's own, given in person."""
+
+    role = "guardian"
+    answering: ClassVar[float] = 0.65
+
+    async def withdraw(self, pair: Pair) -> Any:
+        """From now on the child meets nobody."""
+        return await self._say(pair, "consents/withdrawal")
+
+    async def agree_again(self, pair: Pair) -> Any:
+        return await self._say(pair, "consents")
+
+    async def _say(self, pair: Pair, what: str) -> Any:
+        today = self.stage.world.clock.now().date().isoformat()
+        body = {"purposes": ["participation"], "said_on": today}
+        return await self.post("profiles", f"/enrolments/{pair.mentee_enrolment}/{what}", body)

@@ -1,0 +1,126 @@
+"""The sample network's year, from the opening to the closing summary."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sample.play import closing
+from sample.play.cast import Cast
+from sample.play.narrator import Narrator
+from sample.play.opening import Opening, Staff
+from sample.play.stage import Stage
+from sample.play.story import Story
+from sample.play.stream import Heard, Reader
+from sample.play.tally import Tally
+from sample.play.world import files
+
+TICK_S = 0.2
+QUIET_S = 2.0
+SETTLING_S = 60.0
+MENTORS_FILE = "mentors-association.csv"
+ROUNDS = ((9, 12), (10, 6), (11, 20), (1, 20), (3, 8))
+
+
+class Year:
+    """`play` says whether everything was shown, and nobody got an answer that nobody should get."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.files = stage, files(stage.seed)
+        self.tally = Tally()
+        self.narrator = Narrator(stage, self.tally)
+        self.refused = 0
+        self._cast: Cast | None = None
+        self._early: list[Heard] = []
+        self._background: list[asyncio.Task[None]] = []
+
+    async def play(self) -> bool:
+        try:
+            reader = Reader(self.stage.world.kafka, self._hear)
+            self._background.append(asyncio.create_task(reader.read()))
+            await reader.started.wait()
+            staff = await self._open()
+            self._background.append(asyncio.create_task(self.stage.diary.run()))
+            await self._pass(lambda: self.stage.world.clock.now() >= self.stage.world.clock.end)
+            await self._settle(reader)
+            await self._close(staff)
+        finally:
+            for task in self._background:
+                task.cancel()
+            await asyncio.gather(*self._background, return_exceptions=True)
+            await self.stage.doors.close()
+        return not self.stage.shown.missing and not self.stage.surprises
+
+    async def _open(self) -> Staff:
+        staff = await Opening.of(self.stage, self.files["network.json"]).open()
+        self._cast = Cast(self.stage, staff)
+        for event in self._early:
+            self._cast.hear(event)
+        self._background += [asyncio.create_task(each.read_receipts()) for each in staff.companies.values()]
+        self._plan(staff)
+        return staff
+
+    def _plan(self, staff: Staff) -> None:
+        """Mentors first, in August; students when school has begun."""
+        clock, diary = self.stage.world.clock, self.stage.diary
+        autumn = clock.start.year
+        nominations = {name: json.loads(self.files[f"nominations-{name}.json"])["events"] for name in staff.companies}
+        held_back = nominations[next(reversed(staff.companies))].pop()
+        diary.at(clock.start, partial(self._bring_in, staff.association, MENTORS_FILE))
+        for name, company in staff.companies.items():
+            diary.at(clock.start, partial(company.publish, nominations[name]))
+        diary.at(clock.start + timedelta(days=5), staff.association.ask_nominees)
+        for day, (reference, school) in enumerate(staff.schools.items()):
+            import_at = datetime(autumn, 9, 7, 7, tzinfo=UTC) + timedelta(hours=6 * day)
+            diary.at(import_at, partial(self._bring_in, school, f"students-{reference}.csv"))
+        twins = next(iter(staff.schools.values()))
+        diary.at(datetime(autumn, 9, 10, 7, tzinfo=UTC), twins.find_twins)
+        for month, day in ROUNDS:
+            for number, programme in enumerate(staff.programmes.values()):
+                instant = datetime(autumn + (month < 8), month, day + number, 8, tzinfo=UTC)
+                diary.at(instant, partial(staff.association.ask_round, programme))
+        for month in (10, 11, 12, 1, 2, 3, 4, 5, 6, 7):
+            first = datetime(autumn + (month < 8), month, 1, tzinfo=UTC)
+            diary.at(first, partial(self._month, first))
+        assert self._cast
+        Story(self.stage, self._cast, staff, held_back).plan()
+
+    async def _month(self, first: datetime) -> None:
+        self.narrator.month(first)
+
+    async def _bring_in(self, who: Any, name: str) -> None:
+        report = await who.bring_in(name, self.files[name])
+        self.refused += len({refusal["line"] for refusal in report["refused"]})
+
+    def _hear(self, event: Heard) -> None:
+        self.stage.book.hear(event)
+        self.tally.hear(event)
+        self.stage.shown.hear(event, self.stage.names.__getitem__)
+        if self._cast is None:
+            self._early.append(event)
+            return
+        self._cast.hear(event)
+        self.narrator.hear(event)
+
+    async def _pass(self, until: Any) -> None:
+        while not until():
+            self.stage.screen.turn(self.stage.world.clock.now())
+            for task in self._background:
+                if task.done():
+                    await task
+            await asyncio.sleep(TICK_S)
+
+    async def _settle(self, reader: Reader) -> None:
+        """Nothing new is heard for a while."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + SETTLING_S
+        await self._pass(lambda: (reader.quiet_for() > QUIET_S and not self.stage.diary.busy) or loop.time() > latest)
+
+    async def _close(self, staff: Staff) -> None:
+        console = self.stage.screen.console
+        still_waiting = await closing.waiting(self.stage, staff)
+        console.print()
+        console.print(closing.numbers(self.stage, self.tally, self.refused, still_waiting))
+        console.print()
+        console.print(closing.checklist(self.stage))
