@@ -10,7 +10,8 @@ from relais.infrastructure.jars import PROJECT
 SEED = 7
 SPEED = 100_000.0
 STANDING = timedelta(seconds=15)  # real time in which the clock stands, so that nothing is missed while all starts
-BEFORE = timedelta(days=14)  # programme time before the first school day: vetting, the first round
+STARTS = timedelta(days=5)  # programme time after the first school day: the coordinators' files are ready
+ENDS = timedelta(days=14)  # programme time after the last one: goodbyes
 
 _NETWORK = PROJECT / "sample" / "data" / "network.json"
 
@@ -27,10 +28,10 @@ def partners() -> dict[str, Partner]:
 
 
 def clock(now: datetime, speed: float) -> ClockSetting:
-    """Programme time from two weeks before the first school day to two weeks after the last one, then at 1 × again."""
+    """Programme time from the first week of school to two weeks after the last one, then at 1 × again."""
     days = [(programme["first_day"], programme["last_day"]) for programme in _facts()["programmes"]]
-    start = _morning(min(first for first, _ in days)) - BEFORE
-    end = _morning(max(last for _, last in days)) + BEFORE
+    start = _morning(min(first for first, _ in days)) + STARTS
+    end = _morning(max(last for _, last in days)) + ENDS
     epoch = now + STANDING
     return ClockSetting(start=start, epoch=epoch, speed=speed, until=epoch + (end - start) / speed)
 

@@ -33,7 +33,7 @@ class Association(Coordinator):
         steps = (*steps, "charter") if source == "partner" else steps
         day = 0.0
         for kind in steps:
-            day += self.chance.uniform(0.3, 4.5)
+            day += self.chance.uniform(0.3, 2.8)
             self.stage.diary.after(day, partial(self.record_step, enrolment, kind, self._age(kind)))
         if len(steps) >= len(STEPS):
             self.stage.diary.after(day + 0.8, lambda: self.clear(enrolment))

@@ -17,7 +17,7 @@ PLACES = ("school", "library", "association")
 
 
 class Mentor(Persona):
-    """`tells`: makes no bookings, and records each meeting afterwards. `drifts_after`: so many meetings, then silence."""
+    """`tells`: books nothing, records each meeting afterwards. `drifts_after`: so many meetings, then silence."""
 
     role = "mentor"
     reasons: ClassVar[tuple[str, ...]] = ("no-time", "hours", "distance", "subject")

@@ -20,7 +20,7 @@ TICK_S = 0.2
 QUIET_S = 2.0
 SETTLING_S = 60.0
 MENTORS_FILE = "mentors-association.csv"
-ROUNDS = ((9, 12), (10, 6), (11, 20), (1, 20), (3, 8))
+ROUNDS = ((9, 18), (10, 12), (11, 20), (1, 20), (3, 8))
 
 
 class Year:
@@ -62,7 +62,7 @@ class Year:
         return staff
 
     def _plan(self, staff: Staff) -> None:
-        """Mentors first, in August; students when school has begun."""
+        """Mentors first, then the schools one after the other."""
         clock, diary = self.stage.world.clock, self.stage.diary
         autumn = clock.start.year
         nominations = {name: json.loads(self.files[f"nominations-{name}.json"])["events"] for name in staff.companies}
@@ -70,7 +70,7 @@ class Year:
         diary.at(clock.start, partial(self._bring_in, staff.association, MENTORS_FILE))
         for name, company in staff.companies.items():
             diary.at(clock.start, partial(company.publish, nominations[name]))
-        diary.at(clock.start + timedelta(days=5), staff.association.ask_nominees)
+        diary.at(clock.start + timedelta(days=3), staff.association.ask_nominees)
         for day, (reference, school) in enumerate(staff.schools.items()):
             import_at = datetime(autumn, 9, 7, 7, tzinfo=UTC) + timedelta(hours=6 * day)
             diary.at(import_at, partial(self._bring_in, school, f"students-{reference}.csv"))
