@@ -10,7 +10,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo.read_concern import ReadConcern
 
 AT_ONCE = 500
-NO_DOCUMENTS = ("lots", "slots", "pings")  # the chassis's own; lanes are documents like any other
+NO_DOCUMENTS = ("lots", "workers", "pings")  # the chassis's own; lanes are documents like any other
 LEFT_OUT = {"commands": 0, "outbox.data": 0, "outbox.headers": 0, "outbox.topic": 0, "outbox.partition": 0}
 
 

@@ -47,6 +47,8 @@ class Runtime:
         tables = reactions.tables(settings.partners) if reactions else []
         self.tables = {table.stream.name: table for table in tables}
         self.kinds = list({kind.name: kind for kind in (*kinds, *(k for t in tables for k in t.kinds()))}.values())
+        if clash := {kind.name for kind in self.kinds} & {"lots", "workers", "pings"}:
+            raise ValueError(f"the chassis keeps its own documents in {clash}: name the kind otherwise")
         self.batches = {
             name: Batch(self.store, self.lots, self.outbox, self.store.clock, table)
             for name, table in self.tables.items()

@@ -14,7 +14,7 @@ class Slot:
     """Taken at start, looked after every second."""
 
     def __init__(self, store: Store, slot: str) -> None:
-        self._slots, self._slot, self._nonce = store.collection("slots"), slot, secrets.token_hex(8)
+        self._slots, self._slot, self._nonce = store.collection("workers"), slot, secrets.token_hex(8)
 
     async def take(self) -> None:
         """Whoever had it ends."""
