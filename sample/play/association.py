@@ -12,6 +12,7 @@ from sample.play.stream import Heard
 STEPS = ("interview", "honourability-check", "references", "training")
 NEVER_VETTED = 0.05
 RENEWS = {60: 0.7, 20: 0.6}
+ENOUGH_VETTED = 0.85
 BETWEEN_ROUNDS = timedelta(days=21)
 HOURS = [{"weekday": day, "start": "14:00", "end": "18:30"} for day in (1, 2, 3, 4, 5)]
 SATURDAY = {"weekday": 6, "start": "09:00", "end": "12:00"}
@@ -89,11 +90,20 @@ class Association(Coordinator):
         self.stage.diary.after(days, lambda: self.ask_round(programme))
 
     async def ask_round(self, programme: str) -> None:
+        """Put off while too few are vetted."""
         self._meant.discard(programme)
+        if self._vetted(programme) < ENOUGH_VETTED and programme not in self._rounds:
+            self.stage.diary.after(3, lambda: self.ask_round(programme))
+            return
         self._rounds[programme] = self.stage.world.clock.now()
         waiting = await self.stage.doors.get(self.visitor, "matching", f"/programmes/{programme}/waiting")
         if waiting:
             await self.post("matching", f"/programmes/{programme}/rounds")
+
+    def _vetted(self, programme: str) -> float:
+        """The share of those who asked, mentors and students."""
+        states = [each.state for each in self.stage.book.enrolments.values() if each.programme == programme]
+        return 1 - sum(state in ("asked", "in-vetting") for state in states) / max(1, len(states))
 
     def asked_for_answer(self, event: Heard) -> None:
         if event.type == "RoundSolved":
