@@ -52,11 +52,9 @@ class Cast:
     def _joins(self, event: Heard) -> None:
         enrolment = self.stage.book.enrolments[event.subject]
         if enrolment.role == "mentor":
-            self.stage.names.adult(enrolment.person)
             self.people.setdefault(enrolment.person, Mentor(self.stage, enrolment.person))
             self.staff.association.vet(enrolment, event["source"])
             return
-        self.stage.names.student(enrolment.person)
         self.people.setdefault(enrolment.person, Mentee(self.stage, enrolment.person))
         for guardian in enrolment.guardians:
             self.people.setdefault(guardian, Guardian(self.stage, guardian))

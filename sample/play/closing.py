@@ -19,6 +19,7 @@ async def waiting(stage: Stage, staff: Staff) -> int:
 
 def numbers(stage: Stage, tally: Tally, refused: int, still_waiting: int) -> Table:
     of, endings = tally.of, tally.endings
+    calls = stage.doors.calls.total()
     rows = (
         ("imported", f"{of['EnrolmentAsked']} enrolments, {refused} lines refused"),
         ("cleared", f"{len(tally.cleared)}"),
@@ -32,6 +33,7 @@ def numbers(stage: Stage, tally: Tally, refused: int, still_waiting: int) -> Tab
         ("concerns", f"{of['ConcernRaised']}, {of['ConcernResolved']} closed"),
         ("endings", f"{endings['planned']} as planned, {endings['early']} early"),
         ("waiting", f"{still_waiting} students without a mentor"),
+        ("doors", f"{calls} requests, {1000 * stage.doors.seconds / max(1, calls):.0f} ms each"),
         ("rules said no", ", ".join(f"{code} {count}" for code, count in stage.refusals.most_common()) or "never"),
     )
     table = Table(title="The year in numbers", title_justify="left", show_header=False, box=None)

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from sample.play.doors import Refusal
 from sample.play.notebook import Pair
 from sample.play.persona import Persona
+from sample.play.stream import Heard
 
 
 class Guardian(Persona):
@@ -11,6 +13,14 @@ class Guardian(Persona):
 
     role = "guardian"
     answering: ClassVar[float] = 0.65
+
+    async def check_in(self, event: Heard) -> None:
+        """Unless the child has come of age meanwhile, which ends a guardian's part."""
+        try:
+            await super().check_in(event)
+        except Refusal as gone:
+            if gone.status != 404:
+                raise
 
     async def withdraw(self, pair: Pair) -> Any:
         """From now on the child meets nobody."""

@@ -24,6 +24,10 @@ class Names:
         self._by_id: dict[str, str] = {}
         self._taken: set[str] = set()
 
+    def meet(self, person: str, role: str) -> str:
+        """Give somebody who joins a pseudonym."""
+        return self.student(person) if role == "mentee" else self.adult(person)
+
     def student(self, person: str) -> str:
         return self._named(person, BIRDS, "")
 

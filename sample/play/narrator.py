@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sample.play.notebook import Pair
 from sample.play.reasons import in_words
+from sample.play.shown import ABSENCES
 from sample.play.stage import Stage
 from sample.play.stream import Heard
 from sample.play.tally import Tally
@@ -86,17 +87,19 @@ class Narrator:
     def _pair_silent(self, event: Heard) -> str:
         return f"{self._two(event)} have been silent for {event['open_weeks']} school weeks: the referent is asked"
 
-    def _pair_back_on_track(self, event: Heard) -> str:
-        return f"{self._two(event)} are back on track (no longer {', '.join(event['settled'])})"
+    def _pair_back_on_track(self, event: Heard) -> str | None:
+        if not ABSENCES & set(event["settled"]):
+            return None
+        return f"{self._two(event)} meet again: back on track"
 
     def _check_in_answered(self, event: Heard) -> str | None:
         signs = [SIGNS[flag] for flag in event["flags"] if flag in SIGNS]
         return f"Check-in: {self._named(event['respondent'])} {' and '.join(signs)}" if signs else None
 
     def _check_in_overdue(self, event: Heard) -> str | None:
-        if not event["escalated"]:
+        if not event["escalated"] or event["role"] != "mentor":
             return None
-        return f"Check-in: {self._named(event['respondent'])} ({event['role']}) has not answered: the referent is asked"
+        return f"Check-in: {self._named(event['respondent'])} has not answered: the referent is asked"
 
     def _concern_raised(self, event: Heard) -> str:
         stopped = ", ".join(self._named(person) for person in event["suspend"])

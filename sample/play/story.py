@@ -74,9 +74,9 @@ class Story:
     async def guardian_withdraws(self) -> None:
         pair = self._pick(lambda pair: bool(pair.guardians) and pair.meetings > 0)
         guardian = self.cast.guardian(pair.guardians[0])
+        self.stage.say(f"A guardian of {self.stage.names[pair.mentee]} takes the consent back", "yellow")
         await guardian.withdraw(pair)
         guardian.in_days(30, 40, lambda: guardian.agree_again(pair))
-        self.stage.say(f"A guardian of {self.stage.names[pair.mentee]} takes the consent back", "yellow")
 
     async def severe_concern(self) -> None:
         pair = self._pick(lambda pair: pair.meetings > 0)

@@ -94,6 +94,8 @@ class Year:
         self.refused += len({refusal["line"] for refusal in report["refused"]})
 
     def _hear(self, event: Heard) -> None:
+        if event.type == "EnrolmentAsked":
+            self.stage.names.meet(event["person_id"], event["role"])
         self.stage.book.hear(event)
         self.tally.hear(event)
         self.stage.shown.hear(event, self.stage.names.__getitem__)
