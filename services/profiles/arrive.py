@@ -12,7 +12,7 @@ from services.profiles.domain.person import Person, Portrait
 from services.profiles.domain.programme import Programme
 from services.profiles.domain.skills import fold
 from services.profiles.enlist import Enlisting
-from services.profiles.register import recognise, register
+from services.profiles.register import Newcomer, recognise, register, welcome
 from services.profiles.spreadsheet.row import Row
 from services.profiles.store import Contacts, People
 
@@ -31,17 +31,15 @@ class Arrival:
         """Raises Refused. A row that was taken before as it is now changes nothing, whatever people changed since."""
         for programme in self.row.programmes:
             self.caller.covers(organisation=self.row.organisation, programme=programme)
-        found, _ = await recognise(
-            self.caller.store, self.cause.network, self.row.reach, self.reference, self.row.organisation
-        )
+        found, resembles = await recognise(self.caller.store, self.cause.network, self._newcomer(()))
         if found and found.imports.get(self.row.organisation) == self.digest:
             return "unchanged"
-        who = await self._renewed(found) if found else await self._registered()
+        who = await self._renewed(found) if found else await self._welcomed(resembles)
         if who.standing == "held":
             return "held"
         enlisting = Enlisting(self.caller, self.cause, who, self.row)
         for programme in self.row.programmes:
-            await enlisting.enlist(self.programmes[programme])
+            await enlisting.enlist(self.programmes[programme], new=found is None)
         await self._change(
             "taken",
             who.person_id,
@@ -49,17 +47,18 @@ class Arrival:
         )
         return "changed" if found else "new"
 
-    async def _registered(self) -> Person:
-        who, _ = await register(
-            self.caller.store,
-            self.cause,
+    def _newcomer(self, guardians: tuple[str, ...]) -> Newcomer:
+        return Newcomer(
             person_id=self.caller.new_id(f"person {self.row.line}"),
-            portrait=self.row.portrait.model_copy(update={"guardians": await self._guardians(None)}),
+            portrait=self.row.portrait.model_copy(update={"guardians": guardians}),
             reach=self.row.reach,
             reference=self.reference,
             registered_with=self.row.organisation,
         )
-        return who
+
+    async def _welcomed(self, resembles: str | None) -> Person:
+        newcomer = self._newcomer(await self._guardians(None))
+        return await welcome(self.caller.store, self.cause, newcomer, resembles)
 
     async def _renewed(self, known: Person) -> Person:
         if known.standing == "held":
@@ -89,16 +88,14 @@ class Arrival:
         """Brothers and sisters have one guardian: the same name, reached alike, registered by the same school."""
         same = hashlib.sha256(f"{_called(reach)}/{reach.email}/{reach.phone}".encode()).hexdigest()[:40]
         row = self.row.portrait
-        who, _ = await register(
-            self.caller.store,
-            self.cause,
+        guardian = Newcomer(
             person_id=self.caller.new_id(f"guardian {self.row.line}"),
             portrait=Portrait(territory=row.territory, languages=row.languages),
             reach=reach,
             reference=identity.reference(self.row.organisation, f"guardian-{same}"),
             registered_with=self.row.organisation,
         )
-        return who.person_id
+        return (await register(self.caller.store, self.cause, guardian)).person_id
 
     async def _keep(self, person_id: str, reach: Reach) -> None:
         await self.caller.store.change(

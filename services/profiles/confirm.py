@@ -9,7 +9,7 @@ from services.profiles.domain.nomination import Nomination
 from services.profiles.domain.person import Person
 from services.profiles.domain.programme import ProgrammeIsClosed
 from services.profiles.enrol import Joining, enrol
-from services.profiles.register import register
+from services.profiles.register import Newcomer, register
 from services.profiles.store import Nominations, Programmes, company_of
 
 
@@ -37,16 +37,14 @@ async def join(store: Store, state: Nomination) -> Nomination:
 async def _person(store: Store, state: Nomination) -> Person:
     assert state.joining and state.nominee
     company = await company_of(store, state.network, state.partner)
-    who, _ = await register(
-        store,
-        _cause(state),
+    newcomer = Newcomer(
         person_id=state.joining.person_id,
         portrait=state.joining.portrait,
         reach=state.nominee.reach,
         reference=reference(company or state.partner, state.reference),
         registered_with=company,
     )
-    return who
+    return await register(store, _cause(state), newcomer)
 
 
 async def _enrol(store: Store, state: Nomination, who: Person) -> None:

@@ -22,10 +22,11 @@ class Enlisting:
     def __init__(self, caller: Caller, cause: Cause, who: Person, row: Row) -> None:
         self.caller, self.cause, self.who, self.row = caller, cause, who, row
 
-    async def enlist(self, where: Programme) -> None:
+    async def enlist(self, where: Programme, *, new: bool) -> None:
+        """`new`: the person came with this row, so that there is nothing to look for."""
         demands = Demands.of(where.policy, self.row.role)
         wanted = {"person_id": self.who.person_id, "programme_id": where.programme_id, "role": self.row.role}
-        before = await self.caller.find(Enrolments, wanted)
+        before = [] if new else await self.caller.find(Enrolments, wanted)
         if not before:
             id = self.caller.new_id(f"enrolment {self.row.line} {where.programme_id}")
             joining = Joining(

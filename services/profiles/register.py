@@ -1,5 +1,7 @@
 """Registering a person: known again, held as a look-alike, or new. Person and contact are two documents."""
 
+from dataclasses import dataclass
+
 from chassis.errors import Taken
 from chassis.kind import Cause
 from chassis.store import Store
@@ -9,54 +11,66 @@ from services.profiles.domain.person import Person, Portrait
 from services.profiles.store import Contacts, People
 
 
-async def recognise(
-    store: Store, network: str, reach: Reach, reference: str | None, registered_with: str | None
-) -> tuple[Person | None, str | None]:
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who comes to the network; `person_id` is theirs if nobody knows them."""
+
+    person_id: str
+    portrait: Portrait
+    reach: Reach
+    reference: str | None
+    registered_with: str | None
+
+    @property
+    def likeness(self) -> str | None:
+        return identity.likeness(self.reach.given_name, self.reach.family_name, self.reach.birth_date)
+
+    def person(self, network: str, resembles: str | None) -> Person:
+        return Person(
+            **dict(self.portrait),
+            network=network,
+            person_id=self.person_id,
+            standing="held" if resembles else "here",
+            references=(self.reference,) if self.reference else (),
+            registered_with=self.registered_with,
+            likeness=self.likeness,
+            looks_like=resembles,
+        )
+
+
+async def recognise(store: Store, network: str, newcomer: Newcomer) -> tuple[Person | None, str | None]:
     """(the person whom this is, the id of somebody whom it only resembles)."""
+    reference, likeness = newcomer.reference, newcomer.likeness
     if reference and (known := await store.find_by_key(People, f"{network}/reference/{reference}")):
         return known, None
-    likeness = identity.likeness(reach.given_name, reach.family_name, reach.birth_date)
     if likeness is None:
         return None, None
     alike = await store.find(People, {"likeness": likeness, "standing": {"$in": ["here", "left"]}}, network=network)
-    known_id, resembles = identity.look_alike(alike, reference, registered_with)
+    known_id, resembles = identity.look_alike(alike, reference, newcomer.registered_with)
     return next((each for each in alike if each.person_id == known_id), None), resembles
 
 
-async def register(
-    store: Store,
-    cause: Cause,
-    *,
-    person_id: str,
-    portrait: Portrait,
-    reach: Reach,
-    reference: str | None,
-    registered_with: str | None,
-) -> tuple[Person, bool]:
-    """The person, and whether they are new. Nothing of somebody known changes here."""
-    known, resembles = await recognise(store, cause.network, reach, reference, registered_with)
-    if known and known.person_id != person_id:
-        return known, False
-    new = Person(
-        **dict(portrait),
-        network=cause.network,
-        person_id=person_id,
-        standing="held" if resembles else "here",
-        references=(reference,) if reference else (),
-        registered_with=registered_with,
-        likeness=identity.likeness(reach.given_name, reach.family_name, reach.birth_date),
-        looks_like=resembles,
-    )
+async def register(store: Store, cause: Cause, newcomer: Newcomer) -> Person:
+    """The person who is known already, as they are; else the newcomer, held where they resemble somebody."""
+    known, resembles = await recognise(store, cause.network, newcomer)
+    if known and known.person_id != newcomer.person_id:
+        return known
+    return await welcome(store, cause, newcomer, resembles)
+
+
+async def welcome(store: Store, cause: Cause, newcomer: Newcomer, resembles: str | None) -> Person:
+    """Somebody whom nobody recognised a moment ago."""
+    new = newcomer.person(cause.network, resembles)
     try:
-        created = await store.change(People, person_id, lambda state, now: person.create(state, new, now), cause)
+        created = await store.change(People, new.person_id, lambda state, now: person.create(state, new, now), cause)
     except Taken:  # somebody registered them this moment: now they are known
-        known, _ = await recognise(store, cause.network, reach, reference, registered_with)
+        known, _ = await recognise(store, cause.network, newcomer)
         if known is None:
             raise
-        return known, False
+        return known
     assert created
-    await keep_contact(store, cause, created, reach)
-    return created, True
+    await keep_contact(store, cause, created, newcomer.reach)
+    return created
 
 
 async def keep_contact(store: Store, cause: Cause, of: Person, reach: Reach) -> None:

@@ -10,10 +10,11 @@ from contracts.words import OrganisationId, PersonId, Slug
 from services.profiles import scope
 from services.profiles.domain import competence, contact, person
 from services.profiles.domain.contact import Reach
+from services.profiles.domain.identity import reference
 from services.profiles.domain.occurred import occurred
 from services.profiles.domain.person import Person, Portrait
 from services.profiles.domain.territory import UnknownTerritory
-from services.profiles.register import register
+from services.profiles.register import Newcomer, register
 from services.profiles.store import Contacts, Enrolments, People, territories
 from services.profiles.taxonomy import taxonomy
 
@@ -72,15 +73,14 @@ async def create(form: NewPerson, caller: Coordinator) -> PersonView:
     caller.covers(organisation=form.registered_with)
     portrait = await checked(caller, form.profile)
     source = form.registered_with or "network"
-    known, _ = await register(
-        caller.store,
-        caller.cause,
+    newcomer = Newcomer(
         person_id=caller.new_id("person"),
         portrait=portrait,
         reach=form.contact,
-        reference=f"{source}/{form.reference}" if form.reference else None,
+        reference=reference(source, form.reference) if form.reference else None,
         registered_with=form.registered_with,
     )
+    known = await register(caller.store, caller.cause, newcomer)
     return PersonView.of(known)
 
 
