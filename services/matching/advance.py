@@ -8,7 +8,7 @@ from chassis.kind import Cause, Kind, S
 from chassis.store import Store
 from contracts.event import Event
 from services.matching.ask import ask
-from services.matching.domain import candidate, places, programme, round, slot
+from services.matching.domain import places, programme, round, slot, waiting
 from services.matching.domain.candidate import Candidate
 from services.matching.domain.derived import derived
 from services.matching.domain.following import referent_for
@@ -95,7 +95,7 @@ async def look_at_waiting(store: Store, id: str) -> None:
 
     def look(state: Candidate | None, now: datetime) -> tuple[Candidate, list[Event]]:
         assert state
-        return candidate.look(
+        return waiting.look(
             state,
             now,
             limit_days=of_programme.policy.waiting_limit_days if of_programme else None,

@@ -1,8 +1,5 @@
 """When something happens elsewhere, or in another aggregate here: who decides what."""
 
-from collections.abc import Callable
-from typing import Any
-
 from chassis.reactions import Reactions, hears, on
 from contracts.enrolments import (
     ENROLMENTS,
@@ -10,6 +7,7 @@ from contracts.enrolments import (
     EnrolmentChanged,
     EnrolmentCleared,
     EnrolmentEnded,
+    EnrolmentEvent,
     EnrolmentPaused,
     EnrolmentResumed,
     EnrolmentSuspended,
@@ -47,67 +45,62 @@ from services.matching.store import (
     waiting_of_programmes,
 )
 
-Ids = Callable[[Any], list[str]]
-enrolment: Ids = lambda e: [e.enrolment_id]  # noqa: E731
-person: Ids = lambda e: [e.person_id]  # noqa: E731
-mentor_only: Ids = lambda e: [e.person_id] if e.role == "mentor" else []  # noqa: E731
-programme_id: Ids = lambda e: [e.programme_id]  # noqa: E731
-organisation: Ids = lambda e: [e.organisation_id]  # noqa: E731
-mentor: Ids = lambda e: [e.mentor.person_id]  # noqa: E731
-mentee: Ids = lambda e: [e.mentee.person_id]  # noqa: E731
-mentee_enrolment: Ids = lambda e: [e.mentee.enrolment_id]  # noqa: E731
-pairs: Ids = lambda e: list(e.pairs)  # noqa: E731
+
+def if_mentor(event: EnrolmentEvent) -> list[str]:
+    """The person whose places the event is about."""
+    return [event.person_id] if event.role == "mentor" else []
+
 
 REACTIONS = Reactions(
     hears(ORGANISATIONS, Schools),
-    on(OrganisationRegistered, Schools, ids=organisation, decide=school.changed),
-    on(OrganisationChanged, Schools, ids=organisation, decide=school.changed),
-    on(OrganisationResumed, Schools, ids=organisation, decide=school.changed),
+    on(OrganisationRegistered, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
+    on(OrganisationChanged, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
+    on(OrganisationResumed, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
     hears(PROGRAMMES, Programmes),
-    on(ProgrammeOpened, Programmes, ids=programme_id, decide=programme.changed),
-    on(ProgrammeChanged, Programmes, ids=programme_id, decide=programme.changed),
-    on(ProgrammeClosed, Programmes, ids=programme_id, decide=programme.closed),
+    on(ProgrammeOpened, Programmes, ids=lambda e: [e.programme_id], decide=programme.changed),
+    on(ProgrammeChanged, Programmes, ids=lambda e: [e.programme_id], decide=programme.changed),
+    on(ProgrammeClosed, Programmes, ids=lambda e: [e.programme_id], decide=programme.closed),
     on(ProgrammeChanged, Candidates, asked=waiting_of_programmes, decide=candidate.look_again),
     on(ProgrammeChanged, Pairs, asked=pairs_of_programmes, decide=following.referents_changed),
     hears(PEOPLE, Profiles),
-    on(ProfileCreated, Profiles, ids=person, decide=profile.changed),
-    on(ProfileChanged, Profiles, ids=person, decide=profile.changed),
-    on(ProfileErased, Profiles, ids=person, decide=profile.erased),
+    on(ProfileCreated, Profiles, ids=lambda e: [e.person_id], decide=profile.changed),
+    on(ProfileChanged, Profiles, ids=lambda e: [e.person_id], decide=profile.changed),
+    on(ProfileErased, Profiles, ids=lambda e: [e.person_id], decide=profile.erased),
     on(ProfileErased, Candidates, asked=candidates_of_people, decide=candidate.erased),
     on(ProfileLeft, Pairs, asked=pairs_of_people, decide=following.person_left),
     on(ProfileErased, Pairs, asked=pairs_of_people, decide=following.person_erased),
     hears(ENROLMENTS, Candidates),
-    on(EnrolmentAsked, Candidates, ids=enrolment, decide=candidate.facts),
-    on(EnrolmentChanged, Candidates, ids=enrolment, decide=candidate.facts),
-    on(EnrolmentCleared, Candidates, ids=enrolment, decide=candidate.facts),
-    on(EnrolmentResumed, Candidates, ids=enrolment, decide=candidate.facts),
-    on(EnrolmentSuspended, Candidates, ids=enrolment, decide=candidate.away),
-    on(EnrolmentPaused, Candidates, ids=enrolment, decide=candidate.away),
-    on(EnrolmentEnded, Candidates, ids=enrolment, decide=candidate.ended),
-    on(EnrolmentAsked, Places, ids=mentor_only, decide=places.capacity),
-    on(EnrolmentChanged, Places, ids=mentor_only, decide=places.capacity),
-    on(EnrolmentCleared, Places, ids=mentor_only, decide=places.capacity),
-    on(EnrolmentResumed, Places, ids=mentor_only, decide=places.capacity),
-    on(EnrolmentEnded, Places, ids=mentor_only, decide=places.enrolment_ended),
+    on(EnrolmentAsked, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.facts),
+    on(EnrolmentChanged, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.facts),
+    on(EnrolmentCleared, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.facts),
+    on(EnrolmentResumed, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.facts),
+    on(EnrolmentSuspended, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.away),
+    on(EnrolmentPaused, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.away),
+    on(EnrolmentEnded, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.ended),
+    on(EnrolmentAsked, Places, ids=if_mentor, decide=places.capacity),
+    on(EnrolmentChanged, Places, ids=if_mentor, decide=places.capacity),
+    on(EnrolmentCleared, Places, ids=if_mentor, decide=places.capacity),
+    on(EnrolmentResumed, Places, ids=if_mentor, decide=places.capacity),
+    on(EnrolmentEnded, Places, ids=if_mentor, decide=places.enrolment_ended),
     on(EnrolmentSuspended, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_away),
     on(EnrolmentPaused, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_away),
     on(EnrolmentResumed, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_back),
     on(EnrolmentCleared, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_back),
     on(EnrolmentEnded, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_ended),
-    on(PairProposed, Places, ids=mentor, decide=places.pair_exists),
-    on(PairDeclined, Places, ids=mentor, decide=places.give_back),
-    on(PairExpired, Places, ids=mentor, decide=places.give_back),
-    on(PairWithdrawn, Places, ids=mentor, decide=places.give_back),
-    on(PairEnded, Places, ids=mentor, decide=places.give_back),
-    on(PairResumed, Places, ids=mentor, decide=places.pair_resumed),
-    on(PairProposed, Candidates, ids=mentee_enrolment, decide=candidate.proposed),
-    on(PairFormed, Candidates, ids=mentee_enrolment, decide=candidate.formed),
-    on(PairDeclined, Candidates, ids=mentee_enrolment, decide=candidate.free_again),
-    on(PairExpired, Candidates, ids=mentee_enrolment, decide=candidate.free_again),
-    on(PairWithdrawn, Candidates, ids=mentee_enrolment, decide=candidate.free_again),
-    on(PairEnded, Candidates, ids=mentee_enrolment, decide=candidate.parted),
-    on(PairResumed, Candidates, ids=mentee_enrolment, decide=candidate.together_again),
-    on(PairDeclined, Profiles, ids=mentee, decide=profile.declined),
-    on(PairEnded, Profiles, ids=mentee, decide=profile.parted),
-    on(SessionHeld, Pairs, ids=pairs, decide=signing.met),
+    on(PairProposed, Places, ids=lambda e: [e.mentor.person_id], decide=places.pair_exists),
+    on(PairDeclined, Places, ids=lambda e: [e.mentor.person_id], decide=places.give_back),
+    on(PairExpired, Places, ids=lambda e: [e.mentor.person_id], decide=places.give_back),
+    on(PairWithdrawn, Places, ids=lambda e: [e.mentor.person_id], decide=places.give_back),
+    on(PairEnded, Places, ids=lambda e: [e.mentor.person_id], decide=places.give_back),
+    on(PairResumed, Places, ids=lambda e: [e.mentor.person_id], decide=places.pair_resumed),
+    on(PairProposed, Candidates, ids=lambda e: [e.mentee.enrolment_id], decide=candidate.proposed),
+    on(PairFormed, Candidates, ids=lambda e: [e.mentee.enrolment_id], decide=candidate.formed),
+    on(PairDeclined, Candidates, ids=lambda e: [e.mentee.enrolment_id], decide=candidate.free_again),
+    on(PairExpired, Candidates, ids=lambda e: [e.mentee.enrolment_id], decide=candidate.free_again),
+    on(PairWithdrawn, Candidates, ids=lambda e: [e.mentee.enrolment_id], decide=candidate.free_again),
+    on(PairEnded, Candidates, ids=lambda e: [e.mentee.enrolment_id], decide=candidate.parted),
+    on(PairResumed, Candidates, ids=lambda e: [e.mentee.enrolment_id], decide=candidate.together_again),
+    on(PairDeclined, Profiles, ids=lambda e: [e.mentee.person_id], decide=profile.declined),
+    on(PairEnded, Profiles, ids=lambda e: [e.mentee.person_id], decide=profile.parted),
+    on(SessionHeld, Pairs, ids=lambda e: e.pairs, decide=signing.met),
 )

@@ -12,13 +12,13 @@ from chassis.logs import log
 from chassis.store import Store
 from contracts.rounds import Certificate, Totals
 from contracts.rounds import Shortage as ShortageTold
+from services.matching.case import reason
 from services.matching.domain import round
 from services.matching.domain.derived import derived
 from services.matching.domain.round import Planned, Round
 from services.matching.engine.people import Match, Plan, Policy, Pool
 from services.matching.engine.task import TOO_LARGE, Task
 from services.matching.pool import gather
-from services.matching.propose import reason
 from services.matching.store import Programmes, Rounds
 
 TASKS, PLANS = TypeAdapter(Task), TypeAdapter(Plan)

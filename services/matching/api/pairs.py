@@ -13,11 +13,11 @@ from chassis.kind import Decide
 from contracts.pairs import PairEnded
 from contracts.words import AgreementTerms
 from services.matching.api.access import coordinates, coordinates_pair, must_coordinate, pair_for, voice_in
+from services.matching.api.pair_view import PairView, pair_view
 from services.matching.api.proposals import WordForm, both_cleared
-from services.matching.api.views import PairView, pair_view
+from services.matching.case import NotAvailable
 from services.matching.domain import parting, pause, places, signing
 from services.matching.domain.pair import Pair
-from services.matching.propose import NotAvailable
 from services.matching.store import Pairs, Places
 
 router = APIRouter(tags=["pairs"])

@@ -12,10 +12,11 @@ from chassis.errors import NotFound
 from contracts.pairs import PairDeclined
 from contracts.words import EnrolmentId, PersonId, ProgrammeId
 from services.matching.api.access import coordinates_pair, must_coordinate, pair_for, people_of, voice_in
-from services.matching.api.views import PairView, ProposalView, pair_view, proposal_view
+from services.matching.api.pair_view import PairView, ProposalView, pair_view, proposal_view
+from services.matching.case import NotAvailable
 from services.matching.domain import exclusion, proposal
 from services.matching.domain.pair import OPEN, Pair
-from services.matching.propose import NotAvailable, Wanted, propose
+from services.matching.propose import Wanted, propose
 from services.matching.store import Candidates, Exclusions, Pairs, Profiles
 
 router = APIRouter(tags=["proposals"])

@@ -10,7 +10,7 @@ from chassis.caller import Caller, allow
 from chassis.errors import Refused
 from contracts.words import Id
 from services.matching.api.access import must_coordinate
-from services.matching.api.views import RoundView, WaitingView, round_view
+from services.matching.api.round_view import RoundView, WaitingView, round_view, waiting_view
 from services.matching.ask import ask
 from services.matching.domain import candidate, round
 from services.matching.domain.round import Round
@@ -90,19 +90,7 @@ async def waiting(programme_id: str, caller: Coordinator) -> list[WaitingView]:
     programme = await caller.get(Programmes, programme_id)
     now, limit = caller.now(), programme.policy.waiting_limit_days
     found = await caller.find(Candidates, {"programme_id": programme_id, "role": "mentee", "pair_id": None})
-    views = [
-        WaitingView(
-            enrolment_id=each.enrolment_id,
-            person_id=each.person_id,
-            school=each.school,
-            priority=each.priority,
-            rematch=each.rematch,
-            waiting_days=each.waiting_days(now),
-            beyond_limit=each.waiting_days(now) >= limit,
-        )
-        for each in found
-        if each.in_pool(now)
-    ]
+    views = [waiting_view(each, now, limit) for each in found if each.in_pool(now)]
     return sorted(views, key=lambda view: (-view.waiting_days, view.enrolment_id))
 
 
@@ -111,13 +99,6 @@ async def seek_again(enrolment_id: str, caller: Coordinator) -> WaitingView:
     """Back in the pool, before others: for a mentee whose mentor left, or who changed their mind."""
     known = await caller.get(Candidates, enrolment_id)
     must_coordinate(caller, known.programme_id, known.school)
+    programme = await caller.get(Programmes, known.programme_id)
     state = await caller.change(Candidates, enrolment_id, candidate.seek_again)
-    return WaitingView(
-        enrolment_id=state.enrolment_id,
-        person_id=state.person_id,
-        school=state.school,
-        priority=state.priority,
-        rematch=state.rematch,
-        waiting_days=state.waiting_days(caller.now()),
-        beyond_limit=False,
-    )
+    return waiting_view(state, caller.now(), programme.policy.waiting_limit_days)

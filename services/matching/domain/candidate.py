@@ -6,7 +6,6 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from chassis.errors import Refused
-from contracts.candidates import MenteeWaiting
 from contracts.enrolments import (
     EnrolmentAsked,
     EnrolmentEnded,
@@ -18,7 +17,7 @@ from contracts.event import Event
 from contracts.pairs import PairEnded, PairEvent, PairFormed, PairProposed, PairResumed
 from contracts.people import ProfileErased
 from contracts.programmes import ProgrammeChanged
-from contracts.words import Asks, Goal
+from contracts.words import Goal
 
 Decided = tuple["Candidate | None", list[Event]]
 FACTS = ("state", "cleared_until", "stage", "school", "minor", "guardians", "priority", "goals", "needs", "places")
@@ -158,35 +157,6 @@ def look_again(state: Candidate | None, event: ProgrammeChanged, now: datetime) 
     if state is None or state.due_at is None:
         return state, []
     return state.model_copy(update={"due_at": event.envelope.time}), []
-
-
-def look(
-    state: Candidate, now: datetime, *, limit_days: int | None, territory: str | None, referent: str | None
-) -> tuple[Candidate, list[Event]]:
-    """Say once that a mentee has waited beyond the limit, or look again when the limit comes.
-
-    `limit_days` and `territory` are None where their owners have not told them yet.
-    """
-    if state.due_at is None or state.due_at > now:
-        return state, []
-    if limit_days is None or territory is None:
-        return state.model_copy(update={"due_at": now + timedelta(days=1)}), []
-    left = limit_days - state.waiting_days(now)
-    if left > 0:
-        return state.model_copy(update={"due_at": now + timedelta(days=left)}), []
-    waiting = MenteeWaiting(
-        enrolment_id=state.enrolment_id,
-        person_id=state.person_id,
-        programme_id=state.programme_id,
-        school=state.school,
-        territory=territory,
-        priority=state.priority,
-        waiting_since=state.waiting_since,
-        waiting_days=state.waiting_days(now),
-        limit_days=limit_days,
-        asks=(Asks(whom=referent, role="coordinator", what="match"),) if referent else (),
-    )
-    return state.model_copy(update={"due_at": None, "said_waiting": True}), [waiting]
 
 
 def _back(state: Candidate, told: datetime) -> Candidate:

@@ -5,6 +5,7 @@ from contracts.pairs import PairProposed, PairResumed
 from contracts.people import ProfileErased
 from services.matching.domain import candidate
 from services.matching.domain.candidate import Candidate, NotWithoutMentor
+from services.matching.domain.waiting import look as look_at_waiting
 from tests.services.matching.domain.life import (
     DAY,
     GOAL,
@@ -36,7 +37,7 @@ def paired() -> Candidate:
 
 
 def look(state: Candidate, days: int, limit: int | None = 60, territory: str | None = "gex"):  # type: ignore[no-untyped-def]
-    return candidate.look(state, START + days * DAY, limit_days=limit, territory=territory, referent="referent")
+    return look_at_waiting(state, START + days * DAY, limit_days=limit, territory=territory, referent="referent")
 
 
 def test_only_the_cleared_are_in_the_pool_and_only_as_long_as_they_are() -> None:

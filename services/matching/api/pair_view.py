@@ -1,14 +1,12 @@
-"""What is shown of pairs and rounds, and to whom."""
+"""What is shown of pairs, and to whom."""
 
 from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
-from contracts.rounds import Certificate, Shortage, Totals
 from contracts.words import AgreementTerms, Cadence, Competence, Goal, Reason
 from services.matching.domain.pair import Pair
 from services.matching.domain.profile import Profile
-from services.matching.domain.round import Round
 from services.matching.domain.signing import signers
 
 NEUTRAL = {"declined": "not-taken-up", "expired": "not-taken-up", "withdrawn": "not-taken-up"}
@@ -82,46 +80,6 @@ class PairView(BaseModel):
     behind: Behind | None = None
 
 
-class PlannedView(BaseModel):
-    pair_id: str
-    mentee: str = Field(description="Enrolment of the mentee.")
-    mentor: str = Field(description="Enrolment of the mentor.")
-    score: int
-    reasons: tuple[Reason, ...]
-    struck: bool
-    skipped: str | None = Field(description="Why it did not go out with the others.")
-
-
-class RoundView(BaseModel):
-    """A round, for coordinators. `barriers`: for each mentee left out, how many mentors each rule removed."""
-
-    round_id: str
-    programme_id: str
-    status: str
-    publishing: bool
-    origin: str
-    equity: str
-    asked_at: datetime
-    drops_at: datetime | None
-    totals: Totals | None
-    certificate: Certificate | None
-    shortages: tuple[Shortage, ...]
-    pairs: tuple[PlannedView, ...]
-    barriers: dict[str, dict[str, int]]
-
-
-class WaitingView(BaseModel):
-    """A mentee without a mentor."""
-
-    enrolment_id: str
-    person_id: str
-    school: str | None
-    priority: int
-    rematch: bool
-    waiting_days: int
-    beyond_limit: bool
-
-
 def proposal_view(pair: Pair, role: str, other: Profile | None) -> ProposalView:
     """As `role` sees it; what a mentee waits for and what a mentor gives."""
     seen = other or Profile(person_id="")
@@ -186,23 +144,4 @@ def _behind(pair: Pair) -> Behind:
         ending_reason=ending.reason if ending else None,
         rematch_wanted=ending.rematch_wanted if ending else None,
         priority=pair.circumstances.priority,
-    )
-
-
-def round_view(state: Round, *, whole: bool = True) -> RoundView:
-    """`whole` False leaves the pairs out, for lists."""
-    return RoundView(
-        round_id=state.round_id,
-        programme_id=state.programme_id,
-        status=state.status,
-        publishing=state.publication is not None and state.status == "solved",
-        origin=state.origin,
-        equity=state.equity.rule,
-        asked_at=state.asked_at,
-        drops_at=state.drops_at,
-        totals=state.totals,
-        certificate=state.certificate,
-        shortages=state.shortages,
-        pairs=tuple(PlannedView(**pair.model_dump()) for pair in state.pairs) if whole else (),
-        barriers=state.barriers if whole else {},
     )
