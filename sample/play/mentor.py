@@ -96,7 +96,8 @@ class Mentor(Persona):
             return
         dice = self.chance.random()
         if dice < HELD:
-            await self.post("scheduling", f"/sessions/{session_id}/held")
+            really = self.chance.choice((45, 50, 75, 90)) if self.chance.random() < 0.3 else None
+            await self.post("scheduling", f"/sessions/{session_id}/held", {"minutes": really})
         elif dice < MISSED:
             await self.post("scheduling", f"/sessions/{session_id}/missed", {"absent": [pair.mentee]})
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -33,6 +34,7 @@ class Year:
         self.refused = 0
         self._cast: Cast | None = None
         self._early: list[Heard] = []
+        self._unplaced: dict[str, list[Heard]] = defaultdict(list)
         self._background: list[asyncio.Task[None]] = []
 
     async def play(self) -> bool:
@@ -94,6 +96,19 @@ class Year:
         self.refused += len({refusal["line"] for refusal in report["refused"]})
 
     def _hear(self, event: Heard) -> None:
+        """Between streams there is no order: what is told of a pair before its proposal waits for that."""
+        pair = event.data.get("pair_id") or next(iter(event.data.get("pairs", ())), None)
+        if pair and pair not in self.stage.book.pairs and event.type != "PairProposed":
+            self._unplaced[pair].append(event)
+            return
+        try:
+            self._take_in(event)
+        except Exception as error:  # told at the end; the others still hear theirs
+            self.stage.failed(error)
+        for later in self._unplaced.pop(pair or "", ()):
+            self._hear(later)
+
+    def _take_in(self, event: Heard) -> None:
         if event.type == "EnrolmentAsked":
             self.stage.names.meet(event["person_id"], event["role"])
         self.stage.book.hear(event)
