@@ -14,7 +14,6 @@ from chassis.kind import Cause, Decide, Kind, S
 from chassis.store import Store
 from contracts.envelope import CHANNELS
 
-
 OFFICES = ("coordinator", "safeguarding", "company", "operator")  # roles that cover more than one's own person
 
 
@@ -62,7 +61,7 @@ class Caller:
         """One decision on one document, safe to repeat with the same key."""
         state = await self.store.change(kind, id, decide, self.cause)
         if state is None:
-            raise NotFound(f"There is no such thing here in {kind.name}.")
+            raise NotFound("There is no such thing here.")
         return state
 
     async def get(self, kind: Kind[S], id: str) -> S:

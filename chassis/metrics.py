@@ -17,7 +17,7 @@ OLDEST_PENDING = Gauge("relais_outbox_oldest_seconds", "Age of the oldest event 
 LAG = Gauge("relais_consumer_lag", "Records not yet read, over this worker's partitions.", ["stream"])
 EFFECT_SECONDS = Histogram("relais_effect_seconds", "Event sent to effect written.", ["stream"], buckets=SECONDS)
 DUE_RAISED = Counter("relais_due_raised_total", "Documents whose due date was raised.", ["kind"])
-DUE_LATE = Histogram("relais_due_late_seconds", "Programme seconds from due to raised, the latest of each poll.", ["kind"], buckets=SECONDS)
+DUE_LATE = Histogram("relais_due_late_seconds", "Programme seconds from due to raised.", ["kind"], buckets=SECONDS)
 DUE_FAILED = Counter("relais_due_failed_total", "Due dates whose decision failed: a bug, tried again later.", ["kind"])
 OUTAGES = Counter("relais_outages_total", "Times that a lane stood because the store or the broker was away.")
 HTTP_SECONDS = Histogram("relais_http_seconds", "HTTP answers, by route.", ["route", "status"], buckets=SECONDS)
