@@ -31,7 +31,9 @@ def measure(servers: Servers) -> list[Finding]:
 
 async def _measure(servers: Servers) -> list[Finding]:
     async with workers(servers) as both:
-        kept = httpx.AsyncClient(base_url=both.things.http.base_url, headers=dict(both.things.http.headers), timeout=60)
+        http = both.things.http
+        limits = httpx.Limits(keepalive_expiry=2)  # before the server ends an idle connection
+        kept = httpx.AsyncClient(base_url=http.base_url, headers=dict(http.headers), timeout=60, limits=limits)
         async with kept as client, Floor(servers, both.topic("things")) as floor:
 
             async def command(thing: str) -> None:
