@@ -35,6 +35,7 @@ class Producer:
             client_id=self._client_id,
             enable_idempotence=True,
             linger_ms=0,
+            max_batch_size=64 * 1024,  # a full batch wakes every waiting sender: 16 KB cost a third more CPU
             max_request_size=2 * 1024 * 1024,
             request_timeout_ms=5_000,
             retry_backoff_ms=50,
