@@ -1,6 +1,6 @@
 """The closing summary: what the year came to, and whether it showed what it must."""
 
-from rich.table import Table
+from collections.abc import Iterator
 
 from sample.play.opening import Staff
 from sample.play.shown import ALL
@@ -17,34 +17,28 @@ async def waiting(stage: Stage, staff: Staff) -> int:
     return sum(map(len, of))
 
 
-def numbers(stage: Stage, tally: Tally, refused: int, still_waiting: int) -> Table:
-    of, endings = tally.of, tally.endings
-    calls = stage.doors.calls.total()
+def numbers(stage: Stage, tally: Tally, refused: int, still_waiting: int) -> Iterator[str]:
+    of, endings, calls = tally.of, tally.endings, stage.doors.calls.total()
+    rules = ", ".join(f"{code} {count}" for code, count in stage.refusals.most_common())
     rows = (
         ("imported", f"{of['EnrolmentAsked']} enrolments, {refused} lines refused"),
         ("cleared", f"{len(tally.cleared)}"),
         ("proposals", f"{of['PairProposed']}, {of['PairDeclined']} declined, {of['PairExpired']} expired"),
         ("pairs", f"{of['PairFormed']}"),
-        ("meetings", f"{tally.sessions}, {tally.hours} h; {of['SessionMissed']} missed"),
-        (
-            "check-ins",
-            f"{of['CheckInDue']}, {of['CheckInAnswered']} answered, {of['CheckInOverdue']} reminders and escalations",
-        ),
+        ("meetings", f"{tally.sessions} held, {tally.hours} hours, {of['SessionMissed']} missed"),
+        ("check-ins", f"{of['CheckInDue']}, {of['CheckInAnswered']} answered, {len(tally.overdue)} overdue"),
         ("concerns", f"{of['ConcernRaised']}, {of['ConcernResolved']} closed"),
         ("endings", f"{endings['planned']} as planned, {endings['early']} early"),
         ("waiting", f"{still_waiting} students without a mentor"),
         ("doors", f"{calls} requests, {1000 * stage.doors.seconds / max(1, calls):.0f} ms each"),
-        ("rules said no", ", ".join(f"{code} {count}" for code, count in stage.refusals.most_common()) or "never"),
+        ("rules said no", rules or "never"),
     )
-    table = Table(title="The year in numbers", title_justify="left", show_header=False, box=None)
-    for row in rows:
-        table.add_row(*row)
-    return table
+    yield "\nThe year in numbers"
+    yield from (f"  {name:<14} {what}" for name, what in rows)
 
 
-def checklist(stage: Stage) -> Table:
-    table = Table(title="Shown", title_justify="left", show_header=False, box=None)
+def checklist(stage: Stage) -> Iterator[str]:
+    yield "\nShown"
     for what in ALL:
         how = stage.shown.ticked.get(what)
-        table.add_row("✓" if how else "✗", what, how or "did not happen")
-    return table
+        yield f"  {'✓' if how else '✗'} {what}: {how or 'it did not happen'}"

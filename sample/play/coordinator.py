@@ -100,9 +100,13 @@ class Coordinator(Persona):
     def phone(self, event: Heard) -> None:
         """An overdue check-in, asked by phone."""
         if event.type == "CheckInOverdue" and self.chance.random() < 0.5:
+            self.in_days(1, 6, lambda: self.ask_by_phone(event))
+
+    async def ask_by_phone(self, event: Heard) -> None:
+        if event["check_in_id"] not in self.stage.book.answered:
             path = f"/pairs/{event.subject}/check-ins/{event['check_in_id']}/answer"
             body = {"answers": {"how-it-goes": 3}, "flags": []}
-            self.in_days(1, 6, lambda: self.for_them(event["respondent"], "feedback", path, body))
+            await self.for_them(event["respondent"], "feedback", path, body)
 
     def record(self, event: Heard) -> None:
         """Neither of the two has said how a meeting went."""

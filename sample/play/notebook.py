@@ -63,6 +63,7 @@ class Notebook:
         self.pairs: dict[str, Pair] = {}
         self.starts: dict[str, datetime] = {}
         self.rematches: set[str] = set()
+        self.answered: set[str] = set()
 
     def living(self) -> Iterator[Pair]:
         return (pair for pair in self.pairs.values() if pair.meets)
@@ -74,6 +75,8 @@ class Notebook:
             self._pair(event)
         elif event.stream.startswith("scheduling.sessions"):
             self._session(event)
+        elif event.type == "CheckInAnswered":
+            self.answered.add(event["check_in_id"])
 
     def _enrolment(self, event: Heard) -> None:
         known = self.enrolments.setdefault(event.subject, _enrolment(event))

@@ -64,6 +64,8 @@ class Persona:
             self.in_days(0.5, 6, lambda: self.check_in(event))
 
     async def check_in(self, event: Heard) -> None:
+        if event["check_in_id"] in self.stage.book.answered:
+            return
         dice = self.chance.random()
         flags = next((flags for most, flags in FLAGS if dice < most), [])
         body = {"answers": {"how-it-goes": self.chance.randint(3, 5)}, "flags": flags}

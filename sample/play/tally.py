@@ -7,7 +7,7 @@ from sample.play.stream import Heard
 # fmt: off
 COUNTED = (
     "EnrolmentAsked", "PairProposed", "PairFormed", "PairDeclined", "PairExpired", "SessionScheduled",
-    "SessionMissed", "SessionCancelled", "CheckInDue", "CheckInAnswered", "CheckInOverdue", "AgreementSigned",
+    "SessionMissed", "SessionCancelled", "CheckInDue", "CheckInAnswered", "AgreementSigned",
     "FeedbackGiven", "ReflectionShared", "GoalProgressed", "PairSilent", "FirstMeetingMissing", "PairBackOnTrack",
     "ConcernRaised", "ConcernResolved", "MenteeWaiting", "RoundPublished", "EnrolmentSuspended",
     "EnrolmentResumed",
@@ -22,6 +22,7 @@ class Tally:
         self.of: Counter[str] = Counter()
         self.cleared: set[str] = set()
         self.minutes: dict[str, int] = {}
+        self.overdue: set[str] = set()
         self.endings: Counter[str] = Counter()
 
     def hear(self, event: Heard) -> None:
@@ -33,6 +34,8 @@ class Tally:
             self.minutes[event.subject] = event["minutes"]
         elif event.type == "SessionCorrected":
             self.minutes[event.subject] = event["minutes"] if event["outcome"] == "held" else 0
+        elif event.type == "CheckInOverdue":
+            self.overdue.add(event["check_in_id"])
         elif event.type == "PairEnded":
             self.endings[event["kind"]] += 1
 

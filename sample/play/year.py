@@ -20,6 +20,7 @@ from sample.play.world import files
 TICK_S = 0.2
 QUIET_S = 2.0
 SETTLING_S = 60.0
+TWINS_FILE = "students-lycee-trois-rivieres.csv"
 MENTORS_FILE = "mentors-association.csv"
 ROUNDS = ((9, 18), (10, 12), (11, 20), (1, 20), (3, 8))
 
@@ -76,8 +77,6 @@ class Year:
         for day, (reference, school) in enumerate(staff.schools.items()):
             import_at = datetime(autumn, 9, 7, 7, tzinfo=UTC) + timedelta(hours=6 * day)
             diary.at(import_at, partial(self._bring_in, school, f"students-{reference}.csv"))
-        twins = next(iter(staff.schools.values()))
-        diary.at(datetime(autumn, 9, 10, 7, tzinfo=UTC), twins.find_twins)
         for month, day in ROUNDS:
             for number, programme in enumerate(staff.programmes.values()):
                 instant = datetime(autumn + (month < 8), month, day + number, 8, tzinfo=UTC)
@@ -94,6 +93,8 @@ class Year:
     async def _bring_in(self, who: Any, name: str) -> None:
         report = await who.bring_in(name, self.files[name])
         self.refused += len({refusal["line"] for refusal in report["refused"]})
+        if name == TWINS_FILE:
+            await who.find_twins()
 
     def _hear(self, event: Heard) -> None:
         """Between streams there is no order: what is told of a pair before its proposal waits for that."""
@@ -135,9 +136,9 @@ class Year:
         await self._pass(lambda: (reader.quiet_for() > QUIET_S and not self.stage.diary.busy) or loop.time() > latest)
 
     async def _close(self, staff: Staff) -> None:
-        console = self.stage.screen.console
         still_waiting = await closing.waiting(self.stage, staff)
-        console.print()
-        console.print(closing.numbers(self.stage, self.tally, self.refused, still_waiting))
-        console.print()
-        console.print(closing.checklist(self.stage))
+        for line in (
+            *closing.numbers(self.stage, self.tally, self.refused, still_waiting),
+            *closing.checklist(self.stage),
+        ):
+            self.stage.screen.say(line)
