@@ -35,7 +35,8 @@ class ByHand:
         self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(servers.mongo, w="majority", journal=True)
         self._journals = self._client[name]["journals"]
         self._lane = f"{toy.visits.name.replace('.', ':')}/"
-        self._producer = AIOKafkaProducer(bootstrap_servers=servers.kafka, enable_idempotence=True, linger_ms=0)
+        as_the_chassis = {"enable_idempotence": True, "linger_ms": 0, "max_batch_size": 64 * 1024}
+        self._producer = AIOKafkaProducer(bootstrap_servers=servers.kafka, **as_the_chassis)
         self._consumer = AIOKafkaConsumer(
             toy.visits.name,
             bootstrap_servers=servers.kafka,
