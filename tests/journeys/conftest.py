@@ -16,7 +16,7 @@ from tests.journeys.network import DATABASE, PARTNERS, SERVICES, Network
 from tests.processes import Worker
 
 START = datetime(2026, 9, 1, 6, tzinfo=UTC)
-SPEED = 150_000  # programme seconds a second: a day in 0.2 s, a year in 80 s
+SPEED = 400_000  # programme seconds a second: a day in 0.2 s, a year in 80 s
 
 
 @pytest.fixture(scope="package")

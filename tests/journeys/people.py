@@ -41,8 +41,9 @@ class People:
         return str(self.coordinator.post("profiles", "/organisations", form)["organisation_id"])
 
     def outline(self, **policy: Any) -> dict[str, Any]:
-        """What is told of the programme; what `policy` leaves out is short."""
-        short = {"duration_months": 2, "cadence": {"days": 7, "minutes": 60}, "vetting": VETTING, "grace_days": 0}
+        """What is told of the programme; meetings are close together, time to answer is long."""
+        short = {"cadence": {"days": 7, "minutes": 60}, "vetting": VETTING, "grace_days": 0}
+        patient = {"duration_months": 12, "proposal_validity_days": 60}
         return {
             "reference": f"programme-{self.name}",
             "name": self.name,
@@ -52,7 +53,7 @@ class People:
             "last_day": "2030-07-05",
             "referents": [{"referent": f"referent-{self.name}"}],
             "safeguarding": [f"lead-{self.name}"],
-            "policy": short | policy,
+            "policy": short | patient | policy,
         }
 
     # People

@@ -8,7 +8,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from contracts.partners import INBOUND, RECEIPTS
-from tests.journeys.network import NETWORK, PARTNERS, Network
+from tests.journeys.network import PARTNERS, Network
 from tests.journeys.people import ALL_WEEK
 from tests.journeys.town import Town
 from tests.processes import eventually
@@ -115,10 +115,10 @@ def test_what_a_strict_policy_refuses_is_parked_and_released_in_order_once_the_p
     eventually(lambda: len(lane()["entries"]) == 2)
     strict.coordinator.put("profiles", f"/programmes/{strict.programme}", strict.outline(nominations_open=True))
     operator.post("profiles", f"/parked/{parked['id']}/release")
-    receipts = [receipt(network, each)[0] for each in (first, second)]
-    assert receipts == ["EventAccepted", "EventAccepted"]
+    (one, earlier), (other, later) = receipt(network, first), receipt(network, second)
+    assert (one, other) == ("EventAccepted", "EventAccepted")
+    assert earlier["received_at"] <= later["received_at"]
     assert nomination(strict, "Rosalie")["partner"] == PARTNER
     assert lane() is None
-    quoted = [body["ce_id"] for _, _, _, body in network.told(ANSWERS) if body["ce_id"] in (first, second)]
-    assert set(quoted) == {first, second}
-    assert NETWORK not in json.dumps([body for *_, body in network.told(ANSWERS)])
+    quoted = [body["ce_id"] for _, _, _, body in network.told(ANSWERS)]
+    assert {first, second} <= set(quoted)

@@ -4,7 +4,7 @@ from tests.journeys.network import Network
 from tests.journeys.town import Town
 from tests.processes import eventually
 
-VALID = 10  # days
+VALID = 20  # days: time to decline, and soon over
 
 
 def test_declined_and_expired_proposals_free_the_places_and_the_next_round_proposes_others(
@@ -25,7 +25,7 @@ def test_declined_and_expired_proposals_free_the_places_and_the_next_round_propo
 
 
 def test_who_has_declined_the_only_mentor_is_left_waiting(network: Network) -> None:
-    alone = Town(network, "never", proposal_validity_days=VALID)
+    alone = Town(network, "never")
     mentor, mentee = alone.mentor("ada"), alone.mentee("ben")
     [only] = alone.publish(alone.round(pairs=1))
     mentee.me.post("matching", f"/pairs/{only}/decline", {"reason": "hours"})
@@ -35,7 +35,7 @@ def test_who_has_declined_the_only_mentor_is_left_waiting(network: Network) -> N
 
 
 def test_after_an_early_ending_a_mentee_finds_somebody_else_and_has_waited_all_along(network: Network) -> None:
-    town = Town(network, "rematch", duration_months=12)
+    town = Town(network, "rematch")
     mentor, mentee = town.mentor("ada"), town.mentee("ben")
     asked_at = town.enrolment(mentee)["asked_at"]
     pair_id = town.pair(mentor, mentee)

@@ -9,7 +9,7 @@ from tests.processes import eventually
 
 
 def test_a_silent_pair_is_found_with_its_reasons_and_a_meeting_told_late_brings_it_back_once(network: Network) -> None:
-    town = Town(network, "silent", duration_months=12)
+    town = Town(network, "silent")
     mentor, mentee = town.mentor("ada"), town.mentee("ben")
     pair_id = town.pair(mentor, mentee)
     assert town.at_risk(pair_id, "no-first-meeting")["referent"] == f"referent-{town.name}"

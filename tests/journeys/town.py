@@ -54,6 +54,7 @@ class Town(People):
         """The pairs of a preview, proposed. Its slot is free for the next round."""
         self.coordinator.post("matching", f"/rounds/{preview['round_id']}/publication")
         self.coordinator.until("matching", f"/rounds/{preview['round_id']}", lambda r: r["status"] == "published")
+        eventually(lambda: self.network.raw("matching", "slots", self.programme)["state"]["round_id"] is None)
         return [pair["pair_id"] for pair in preview["pairs"]]
 
     # Meetings
@@ -101,9 +102,8 @@ class Town(People):
         def mine(listed: Any) -> Any:
             return [each for each in listed if each["pair_id"] == pair_id]
 
-        return mine(
-            self.coordinator.until("feedback", "/pairs/at-risk", lambda rows: so(mine(rows)), programme=self.programme)
-        )
+        path = "/pairs/at-risk"
+        return mine(self.coordinator.until("feedback", path, lambda rows: so(mine(rows)), programme=self.programme))
 
 
 def _reasons(at_risk: Any) -> list[str]:
