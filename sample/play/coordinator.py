@@ -98,8 +98,8 @@ class Coordinator(Persona):
             )
 
     def phone(self, event: Heard) -> None:
-        """An overdue check-in, asked by phone."""
-        if event.type == "CheckInOverdue" and self.chance.random() < 0.5:
+        """An overdue check-in, asked by phone; of the two only."""
+        if event.type == "CheckInOverdue" and event["role"] != "guardian" and self.chance.random() < 0.5:
             self.in_days(1, 6, lambda: self.ask_by_phone(event))
 
     async def ask_by_phone(self, event: Heard) -> None:

@@ -13,7 +13,7 @@ from joserfc.jwk import ECKey
 
 from sample.play.world import World
 
-AT_ONCE = 12
+AT_ONCE = 16
 TRIES = 8
 UNHEARD_S = 1.0
 """What one service has told, another may answer with 404 for so long (real time)."""

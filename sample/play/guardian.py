@@ -1,5 +1,6 @@
 """A holder of parental authority: answers check-ins, and may take a consent back."""
 
+from collections.abc import Awaitable
 from typing import Any, ClassVar
 
 from sample.play.doors import Refusal
@@ -15,19 +16,22 @@ class Guardian(Persona):
     answering: ClassVar[float] = 0.65
 
     async def check_in(self, event: Heard) -> None:
-        """Unless the child has come of age meanwhile, which ends a guardian's part."""
-        try:
-            await super().check_in(event)
-        except Refusal as gone:
-            if gone.status != 404:
-                raise
+        await self._while_minor(super().check_in(event))
 
     async def withdraw(self, pair: Pair) -> Any:
         """From now on the child meets nobody."""
         return await self._say(pair, "consents/withdrawal")
 
-    async def agree_again(self, pair: Pair) -> Any:
-        return await self._say(pair, "consents")
+    async def agree_again(self, pair: Pair) -> None:
+        await self._while_minor(self._say(pair, "consents"))
+
+    async def _while_minor(self, said: Awaitable[Any]) -> None:
+        """A guardian's part ends on the child's 18th birthday, which nobody tells the guardian's calendar."""
+        try:
+            await said
+        except Refusal as gone:
+            if gone.status != 404:
+                raise
 
     async def _say(self, pair: Pair, what: str) -> Any:
         today = self.stage.world.clock.now().date().isoformat()

@@ -59,7 +59,7 @@ class Mentor(Persona):
 
     async def book(self, pair: Pair) -> None:
         """In the next hours that both have free."""
-        earliest = self.stage.world.clock.now() + timedelta(days=3)
+        earliest = self.stage.world.clock.now() + timedelta(days=4)
         path = f"/pairs/{pair.pair_id}/times"
         times = await self.stage.doors.get(self.visitor, "scheduling", path, count=1, **{"from": earliest.isoformat()})
         if times["starts"]:

@@ -61,7 +61,7 @@ class Persona:
         """A check-in, or a reminder of one."""
         willing = self.answering if event.type == "CheckInDue" else 0.5
         if self.chance.random() < willing:
-            self.in_days(0.5, 6, lambda: self.check_in(event))
+            self.in_days(0.5, 4, lambda: self.check_in(event))
 
     async def check_in(self, event: Heard) -> None:
         if event["check_in_id"] in self.stage.book.answered:
