@@ -58,6 +58,7 @@ class Mirror:
         self.wire, self.lots = Wire(), Lots(self.store, None)  # type: ignore[arg-type]
         outbox = Outbox(self.store, self.wire, ())  # type: ignore[arg-type]
         self.batch = Batch(self.store, self.lots, outbox, self.store.clock, TABLE)
+        self.torn: set[str] = set()
 
     async def open(self) -> "Mirror":
         await self.store.prepare([toy.Mirrors, toy.Tallies, toy.Doors])
@@ -68,7 +69,11 @@ class Mirror:
         await self.store.change(toy.Doors, f"door-{lane}", lambda s, n: (toy.Door(open=is_open), []), Cause("net"))
 
     async def deliver(self, lane: str, first: int, count: int) -> None:
+        """Duplicates and gaps as they come; but after a crash from where nothing was committed, as Kafka does."""
+        if lane in self.torn:
+            first, count = 0, LENGTH
         await self.batch.apply([arrival(lane, number) for number in range(first, min(first + count, LENGTH))])
+        self.torn.discard(lane)
 
     async def retry(self) -> None:
         await self.lots.retry({TABLE.stream.name: TABLE}, {TABLE.stream.name: self.batch.attempt})
@@ -92,7 +97,7 @@ class Mirror:
         try:
             await self.deliver(lane, 0, LENGTH)
         except Crash:
-            pass
+            self.torn.add(lane)
         finally:
             self.store.write_many = real  # type: ignore[method-assign]
 
@@ -122,7 +127,7 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
     loop.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(script=steps)
 def test_every_effect_is_there_once_and_in_order_in_the_end(servers, loop, script):
     loop.run_until_complete(_play(servers.mongo, script))
