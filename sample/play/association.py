@@ -13,6 +13,7 @@ STEPS = ("interview", "honourability-check", "references", "training")
 NEVER_VETTED = 0.05
 RENEWS = {60: 0.7, 20: 0.6}
 ENOUGH_VETTED = 0.85
+TOO_WEAK = 90
 BETWEEN_ROUNDS = timedelta(days=21)
 HOURS = [{"weekday": day, "start": "14:00", "end": "18:30"} for day in (1, 2, 3, 4, 5)]
 SATURDAY = {"weekday": 6, "start": "09:00", "end": "12:00"}
@@ -112,10 +113,10 @@ class Association(Coordinator):
             self.phone(event)
 
     async def publish(self, round_id: str) -> None:
-        """After a look at the preview; a pair without any skill in common is struck out."""
+        """After a look at the preview; pairs with too little in common are struck out."""
         preview = await self.stage.doors.get(self.visitor, "matching", f"/rounds/{round_id}")
         totals = preview["totals"]
-        weak = [pair["pair_id"] for pair in preview["pairs"] if pair["score"] < 10]
+        weak = [pair["pair_id"] for pair in preview["pairs"] if pair["score"] < TOO_WEAK]
         if weak:
             await self.stage.doors.put(self.visitor, "matching", f"/rounds/{round_id}/struck", {"pair_ids": weak})
         sure = "proved best" if preview["certificate"]["optimal"] else "not proved best"
