@@ -1,5 +1,6 @@
 """The whole life of a pair, from the coordinator's spreadsheet to the goodbye, with services killed on the way."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -18,6 +19,8 @@ from tests.processes import eventually
 
 COUPLES = 4
 LIFE_S = 120
+GIVEN_UP = ("session-closed", "session-over")
+HALF_WAY_S = 0.02  # into a booking
 HEADER = "Reference;Role;Last name;First name;Birth date;Guardian last name;Guardian first name;Guardian e-mail;\
 Organisation;Stage;Skills offered;Skills sought;Availability;Territory;Goals;Consent;Guardian consent;Consent proof"
 FREE = ", ".join(f"{day} 9:00-19:00" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
@@ -60,36 +63,45 @@ def imported(town: Town) -> tuple[list[Member], list[Member]]:
 
 
 def published_while_matching_dies(town: Town) -> list[str]:
-    """Killed as soon as publication is asked for, matching goes on where it was."""
+    """Killed when the first proposal is out, matching goes on where it was."""
     preview = town.round(pairs=COUPLES)
     assert preview["certificate"]["optimal"]
     matching = town.network.workers["matching"]
     town.coordinator.post("matching", f"/rounds/{preview['round_id']}/publication")
+    ids = [pair["pair_id"] for pair in preview["pairs"]]
+    eventually(lambda: any(town.network.raw("matching", "pairs", pair_id) for pair_id in ids))
     matching.kill()
     matching.start()
     done = town.coordinator.until("matching", f"/rounds/{preview['round_id']}", lambda r: r["status"] == "published")
     assert [pair["skipped"] for pair in done["pairs"]] == [None] * COUPLES
-    return [pair["pair_id"] for pair in preview["pairs"]]
+    return ids
 
 
 def booked_while_scheduling_dies(town: Town, pair_id: str, mentor: Member) -> str:
-    """Killed while it books; the mentor's client sends the same command again and gets the one session."""
+    """Killed while it books. The same command again does it; where it was given up after days, a new one does."""
     scheduling = town.network.workers["scheduling"]
     form = town.meeting(pair_id, town.next_start(pair_id, days=30))
 
-    def send() -> Any:
-        return scheduling.http.post("/sessions", json=form, headers=mentor.me.headers | {"Idempotency-Key": "first"})
+    def send(key: str) -> Any:
+        return scheduling.http.post("/sessions", json=form, headers=mentor.me.headers | {"Idempotency-Key": key})
 
     with ThreadPoolExecutor(1) as aside:
-        lost = aside.submit(send)
+        lost = aside.submit(send, "first")
+        time.sleep(HALF_WAY_S)
         scheduling.kill()
         lost.exception()
     scheduling.start()
-    answer = eventually(lambda: answer if (answer := send()).status_code == 201 else None)
+    answer = send("first")
+    if answer.status_code == 409:
+        assert answer.json()["code"] in GIVEN_UP, answer.text
+        answer = send("second")
+    assert answer.status_code == 201, answer.text
     session_id = str(answer.json()["session_id"])
     town.session(session_id, "booked")
-    [only] = mentor.me.get("scheduling", "/sessions")
+    [only] = mentor.me.get("scheduling", "/sessions", status="booked")
     assert only["session_id"] == session_id
+    [hours] = mentor.me.get("scheduling", "/agenda")["taken"]
+    assert hours["session_id"] == session_id
     return session_id
 
 
