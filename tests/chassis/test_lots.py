@@ -66,7 +66,7 @@ def test_a_follower_killed_while_it_parks_or_releases_keeps_the_lane_in_order(to
     for demand in ("door", "", ""):
         toy.post("/things/a/bump", {"demand": demand})
     mirror.wait_killed()
-    mirror.start(RELAIS_KILL_AT="lot.applied:4")
+    mirror.start(RELAIS_KILL_AT="lot.applied:2")
     mirror.http.put("/doors/door-a", json={"open": True})
     mirror.wait_killed()
     mirror.start()
