@@ -111,13 +111,18 @@ def allow(*roles: str) -> Any:
             on_behalf=relais_on_behalf or None,
             channel=relais_channel if relais_channel in CHANNELS else "web",
             traceparent=request.headers.get("traceparent") or f"00-{uuid.uuid4().hex}-{uuid.uuid4().hex[:16]}-01",
-            key=idempotency_key or uuid.uuid4().hex,
+            key=_own(identity, idempotency_key or uuid.uuid4().hex),
             fingerprint=await _fingerprint(request),
         )
         return Caller(identity, grants, request.app.state.store, cause)
 
     rule.roles = roles  # type: ignore[attr-defined]
     return Depends(rule)
+
+
+def _own(identity: Identity, key: str) -> str:
+    """One's own key, whoever else sends the same."""
+    return hashlib.sha256(f"{identity.subject} {key}".encode()).hexdigest()[:32]
 
 
 async def _fingerprint(request: Request) -> str:

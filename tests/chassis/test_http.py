@@ -86,6 +86,13 @@ def test_a_command_sent_twice_with_one_key_is_done_once(door: Worker):
     assert (other.status_code, other.json()["code"]) == (422, "key-reused")
 
 
+def test_two_people_with_the_same_key_are_two_commands(door: Worker, key: ECKey):
+    same = {"Idempotency-Key": "1"}
+    numbers = [call(door, signed(key, sub=who), **same).json()["number"] for who in ("one", "other", "one")]
+    assert numbers[1] == numbers[0] + 1
+    assert numbers[2] == numbers[1]
+
+
 def test_what_is_wrong_with_a_body_is_told_by_field(door: Worker):
     answer = door.post("/things/x/wind", {"every_s": "often"})
     assert answer.status_code == 422
