@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.middleware.base import RequestResponseEndpoint
 
@@ -47,7 +48,7 @@ def create(
         yield
         await runtime.stop()
 
-    app = FastAPI(title=f"Relais {service}", lifespan=lifespan, responses=problems.RESPONSES)
+    app = FastAPIOffline(title=f"Relais {service}", lifespan=lifespan, responses=problems.RESPONSES)
     app.state.runtime, app.state.store, app.state.keys = runtime, runtime.store, Keys(settings)
     problems.install(app)
     app.middleware("http")(_measured)

@@ -101,7 +101,6 @@ def _show(running: Running) -> None:
     say("")
     for name, address in running.services.items():
         say(f"{name:<11} {address}/docs   {address}/openapi.json   {address}/metrics")
-    say("The /docs pages load their scripts from the internet; /openapi.json needs nothing.")
     say(f"Kafka {running.kafka}, store {running.mongo}, logs in {running.logs}")
     say("Up until Ctrl-C. In another terminal: relais events tail, relais parked list, relais token --help")
 

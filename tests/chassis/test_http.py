@@ -1,6 +1,7 @@
 """The door of every service: who may enter, and errors that say what to do."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,6 +115,14 @@ def test_probes_and_metrics_need_no_token(door: Worker):
     assert door.http.get("/livez", headers={"Authorization": ""}).status_code == 200
     metrics = door.http.get("/metrics", headers={"Authorization": ""}).text
     assert 'route="/things/{thing_id}/bump"' in metrics
+
+
+def test_the_page_of_the_api_loads_nothing_from_elsewhere(door: Worker):
+    page = door.http.get("/docs").text
+    addresses = re.findall(r"""(?:src|href|url)["']?[=:]\s*["']([^"']+)""", page)
+    assert any("swagger-ui" in address for address in addresses)
+    assert [address for address in addresses if not address.startswith("/")] == []
+    assert {door.http.get(address).status_code for address in addresses} == {200}
 
 
 def test_a_route_without_a_rule_does_not_start():
