@@ -3,11 +3,17 @@
 import signal
 
 from relais.infrastructure.local import Infrastructure
+from tests.chassis.raw import produce
 from tests.processes import Worker, eventually
 
 
 def bumps(mirror: Worker) -> int:
     return (mirror.get("/tallies/all") or {}).get("bumps", 0)
+
+
+def outages(mirror: Worker) -> float:
+    lines = mirror.http.get("/metrics").text.splitlines()
+    return next(float(line.split()[-1]) for line in lines if line.startswith("relais_outages_total "))
 
 
 def test_a_broker_that_is_killed_and_comes_back_has_lost_nothing(
@@ -40,6 +46,18 @@ def test_a_store_that_is_killed_and_comes_back_has_lost_nothing(
     infrastructure.store.start()
     eventually(lambda: toy.try_post("/things/a/bump", "once") == 200)
     eventually(lambda: (mirror.get("/mirrors/a") or {}).get("seen") == [1, 2], 30)
+
+
+def test_a_batch_is_handed_back_for_as_long_as_the_store_is_away_and_then_applied(
+    infrastructure: Infrastructure, mirror: Worker
+):
+    mirror.start(RELAIS_HAND_BACK_S="1")
+    infrastructure.store.kill()
+    for number in (1, 2, 3):
+        produce(mirror, "a", {"ce_sequence": b"%d" % number}, b'{"thing_id": "a", "number": %d}' % number)
+    eventually(lambda: outages(mirror) >= 4, 30)
+    infrastructure.store.start()
+    eventually(lambda: (mirror.get("/mirrors/a") or {}).get("seen") == [1, 2, 3], 30)
 
 
 def test_a_worker_started_before_its_servers_waits_for_them(infrastructure: Infrastructure, toy: Worker):
