@@ -1,5 +1,6 @@
 """What all invariants have in common."""
 
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from audit.documents import Document, Lookup, Lot
@@ -7,7 +8,7 @@ from audit.records import Record
 from audit.verdict import Verdict
 
 
-class Invariant:
+class Invariant(ABC):
     """Sees every document, then every record, keeping small counters only, then judges.
 
     Services may be at work meanwhile: whatever was seen last may be ahead of what was seen first. So `verdict` asks
@@ -28,6 +29,6 @@ class Invariant:
     def see_event(self, record: Record) -> None:
         """One record that is no duplicate; those of a subject come in order of sequence."""
 
+    @abstractmethod
     async def verdict(self, stores: Lookup) -> Verdict:
         """May be asked several times."""
-        raise NotImplementedError
