@@ -23,7 +23,7 @@ from chassis.steps import reached
 from chassis.store import is_away
 
 
-class Consumer:
+class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     """One stream into one service."""
 
     def __init__(self, service: str, settings: Settings, table: Table, batch: Batch, applied: asyncio.Event) -> None:
@@ -47,9 +47,9 @@ class Consumer:
             rebalance_timeout_ms=30_000,
             heartbeat_interval_ms=1_000,
             max_poll_interval_ms=300_000,
-            listener=_Drain(self),
+            listener=self,
             parser=self._parse,
-            decoder=_as_it_is,
+            decoder=self._as_it_is,
             title=self._group,
         )
         self._subscriber(self.handle)
@@ -57,6 +57,9 @@ class Consumer:
     async def _parse(self, records: Sequence[Any]) -> KafkaAckableMessage:
         """Reads no header, so none can break it; must be ackable, or nothing is ever committed."""
         return KafkaAckableMessage(body=records, raw_message=records, consumer=self.inner, headers={})
+
+    async def _as_it_is(self, message: KafkaAckableMessage) -> Any:
+        return message.body
 
     @property
     def inner(self) -> AIOKafkaConsumer:
@@ -72,27 +75,26 @@ class Consumer:
                 reached("commit.before")
                 return
             except Exception as error:
-                if not isinstance(error, Transient) and not is_away(error):
+                if not is_away(error):
                     log.exception("a batch failed", stream=self.table.stream.name)
                 metrics.OUTAGES.inc()
             if self._stop.is_set() or machine_seconds() - began > self._settings.hand_back_s:
                 raise NackMessage
-            await self._pause(pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), pause)
             pause = min(pause * 2, 2.0)
-
-    async def _pause(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), seconds)
 
     def hand_back(self) -> None:
         """A revoke or a stop: whatever stands is given back at once."""
         self._stop.set()
 
-    async def drained(self, timeout_s: float) -> None:
-        """Until the batch in hand is done."""
-        await self._subscriber.lock.wait_release(timeout_s)  # type: ignore[attr-defined]
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        """Before a partition goes to another worker, what is in hand is done or handed back."""
+        if revoked:
+            self.hand_back()
+            await self._subscriber.lock.wait_release(10)  # type: ignore[attr-defined]
 
-    def go_on(self) -> None:
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         self._stop.clear()
 
     @property
@@ -109,7 +111,7 @@ class Consumer:
         tasks = getattr(self._subscriber, "tasks", [])
         return self.inner is not None and any(not task.done() for task in tasks)
 
-    def measure_lag(self) -> None:
+    async def measure_lag(self) -> None:
         if self.inner is None:
             return
         lag = 0
@@ -118,25 +120,6 @@ class Consumer:
             if end is not None and state is not None:
                 lag += max(0, end - state.state_value(partition)._position)
         metrics.LAG.labels(self.table.stream.name).set(lag)
-
-
-class _Drain(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Before a partition goes to another worker, what is in hand is done or handed back."""
-
-    def __init__(self, consumer: Consumer) -> None:
-        self._consumer = consumer
-
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
-        if revoked:
-            self._consumer.hand_back()
-            await self._consumer.drained(10)
-
-    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
-        self._consumer.go_on()
-
-
-async def _as_it_is(message: KafkaAckableMessage) -> Any:
-    return message.body
 
 
 async def fetch_one(servers: str, topic: str, partition: int, offset: int) -> Any:

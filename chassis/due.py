@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from chassis import metrics
 from chassis.clock import machine_seconds
-from chassis.errors import Congested, Transient
 from chassis.kind import Cause, Decided, Kind, due_at
 from chassis.logs import log
 from chassis.steps import reached
@@ -56,7 +55,7 @@ class DueDates:
             else:
                 await self._change(kind, id)
         except Exception as error:
-            if is_away(error) or isinstance(error, (Transient, Congested)):
+            if is_away(error):
                 return  # still due at the next poll
             self._failed[id] = machine_seconds() + PAUSE_AFTER_A_FAILURE_S
             metrics.DUE_FAILED.labels(kind.name).inc()

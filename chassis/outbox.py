@@ -9,10 +9,9 @@ from weakref import WeakValueDictionary
 
 from chassis import metrics
 from chassis.clock import machine_now, machine_seconds
-from chassis.draft import Draft, Entry
+from chassis.draft import Draft
 from chassis.errors import Transient
 from chassis.kind import Kind
-from chassis.logs import log
 from chassis.producer import Producer, RefusedByBroker
 from chassis.steps import reached
 from chassis.store import Store
@@ -51,42 +50,34 @@ class Outbox:
 
     async def _send(self, draft: Draft[Any], read_at: float) -> int:
         """Sequence of the last entry that was acknowledged; 0 for none."""
-        name = f"{draft.kind.name}/{draft.id}"
+        name, last = f"{draft.kind.name}/{draft.id}", 0
         async with self._sending.setdefault(name, asyncio.Lock()):
-            last = await self._send_in_order(draft, read_at, self._acknowledged.get(name, 0))
-            if last:
-                self._acknowledged[name] = max(last, self._acknowledged.get(name, 0))
-                self._acknowledged.move_to_end(name)
-                if len(self._acknowledged) > REMEMBERED:
-                    self._acknowledged.popitem(last=False)
+            for entry in draft.outgoing():
+                if entry["sequence"] > self._acknowledged.get(name, 0):
+                    if _is_compact(draft.kind) and machine_seconds() - read_at > SNAPSHOT_MAX_AGE_S:
+                        break  # a late resend must not become the last word: the sweeper reads again
+                    try:
+                        await self._producer.send(draft.id, entry)
+                    except (Transient, RefusedByBroker):
+                        break
+                    self._remember(name, entry["sequence"])
+                last = entry["sequence"]
         return last
 
-    async def _send_in_order(self, draft: Draft[Any], read_at: float, acknowledged: int) -> int:
-        last = 0
-        for entry in draft.outgoing():
-            if entry["sequence"] <= acknowledged:
-                last = entry["sequence"]
-                continue
-            if _is_compact(draft.kind) and machine_seconds() - read_at > SNAPSHOT_MAX_AGE_S:
-                break  # a late resend must not become the last word: the sweeper reads again
-            try:
-                await self._producer.send(draft.id, entry)
-            except Transient:
-                break
-            except RefusedByBroker as error:
-                log.error("the broker refuses an event", event_id=event_id(entry), reason=str(error))
-                break
-            last = entry["sequence"]
-        return last
+    def _remember(self, name: str, sequence: int) -> None:
+        self._acknowledged[name] = sequence
+        self._acknowledged.move_to_end(name)
+        if len(self._acknowledged) > REMEMBERED:
+            self._acknowledged.popitem(last=False)
 
     async def _keep_for_resend(self, kind: Kind[Any], drafts: Sequence[Draft[Any]]) -> None:
-        if not _is_compact(kind) or not self._resends_s:
-            return
-        at = machine_now() + timedelta(seconds=self._resends_s[0])
-        for draft in drafts:
-            last = draft.outgoing()[-1]
-            change = {"$set": {"last_word": last, "resend_at": at, "resends": 0}}
-            await self._store.collection(kind.name).update_one({"_id": draft.id, "sequence": last["sequence"]}, change)
+        if _is_compact(kind) and self._resends_s:
+            at = machine_now() + timedelta(seconds=self._resends_s[0])
+            for draft in drafts:
+                word = draft.outgoing()[-1]
+                change = {"$set": {"last_word": word, "resend_at": at, "resends": 0}}
+                where = {"_id": draft.id, "sequence": word["sequence"]}
+                await self._store.collection(kind.name).update_one(where, change)
 
     async def sweep(self, kinds: Iterable[Kind[Any]], older_than_s: float) -> None:
         """Publish what a dead process left behind, and report the age of the oldest."""
@@ -108,17 +99,12 @@ class Outbox:
                 if document["last_word"]["sequence"] == document["sequence"]:
                     await self._producer.send(document["_id"], document["last_word"])
                 count = document["resends"] + 1
-                later = [s - self._resends_s[count - 1] for s in self._resends_s[count : count + 1]]
-                at = {"resend_at": machine_now() + timedelta(seconds=later[0])} if later else {}
-                await self._store.collection(kind.name).update_one(
-                    {"_id": document["_id"], "resend_at": document["resend_at"]},
-                    {"$set": {"resends": count, **at}} | ({} if later else {"$unset": {"resend_at": ""}}),
-                )
-
-
-def event_id(entry: Entry) -> str:
-    """`<stream>/<subject>/<sequence>`."""
-    return next(bytes(value).decode() for name, value in entry["headers"] if name == "ce_id")
+                change: dict[str, Any] = {"$set": {"resends": count}, "$unset": {"resend_at": ""}}
+                if count < len(self._resends_s):
+                    later = timedelta(seconds=self._resends_s[count] - self._resends_s[count - 1])
+                    change = {"$set": {"resends": count, "resend_at": machine_now() + later}}
+                where = {"_id": document["_id"], "resend_at": document["resend_at"]}
+                await self._store.collection(kind.name).update_one(where, change)
 
 
 def _is_compact(kind: Kind[Any]) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 
 from chassis import steps
@@ -14,17 +13,16 @@ from chassis.clock import Clock
 from chassis.consumer import Consumer, fetch_one
 from chassis.draft import Draft
 from chassis.due import DueDates, Process
-from chassis.errors import Congested, Transient
+from chassis.errors import Transient
 from chassis.kind import Kind
 from chassis.logs import log
-from chassis.lots import Attempt, Lots
+from chassis.lots import Lots
 from chassis.outbox import Outbox
 from chassis.producer import Producer
 from chassis.reactions import Reactions
 from chassis.settings import Settings
-from chassis.slots import Slot
 from chassis.store import Store, is_away
-from chassis.watchdog import Watchdog
+from chassis.watchdog import Slot, Watchdog
 
 
 class Runtime:
@@ -49,13 +47,9 @@ class Runtime:
         self.kinds = list({kind.name: kind for kind in (*kinds, *(k for t in tables for k in t.kinds()))}.values())
         if clash := {kind.name for kind in self.kinds} & {"lots", "workers", "pings"}:
             raise ValueError(f"the chassis keeps its own documents in {clash}: name the kind otherwise")
-        self.batches = {
-            name: Batch(self.store, self.lots, self.outbox, self.store.clock, table)
-            for name, table in self.tables.items()
-        }
-        self._applied = self.lots.waits
+        self.batches = {table.stream.name: Batch(self.store, self.lots, self.outbox, table) for table in tables}
         self.consumers = [
-            Consumer(service, settings, table, self.batches[name], self._applied) for name, table in self.tables.items()
+            Consumer(service, settings, table, self.batches[table.stream.name], self.lots.waits) for table in tables
         ]
         self._due = DueDates(self.store, self.kinds, processes)
         self._slot = Slot(self.store, settings.slot)
@@ -87,7 +81,9 @@ class Runtime:
         self._every(1, self._producer.revive, "producer")
         self._every(s.due_poll_ms / 1000, self._due.poll, "due dates")
         self._every(1, self._slot.check, "slot")
-        self._every(5, self._measure, "measure")
+        self._every(5, lambda: self.lots.count(self.tables), "count")
+        for consumer in self.consumers:
+            self._every(5, consumer.measure_lag, "lag")
         self._keep(asyncio.create_task(self._retry_waiting()))
         log.info("ready", streams=sorted(self.tables))
 
@@ -104,7 +100,7 @@ class Runtime:
                 await start()
                 return
             except Exception as error:
-                if not isinstance(error, (Transient, KafkaError, OSError)) and not is_away(error):
+                if not isinstance(error, OSError) and not is_away(error):
                     log.exception("cannot start")
                 log.warning(f"waiting for {what}", reason=type(error).__name__)
                 await asyncio.sleep(0.5)
@@ -126,12 +122,12 @@ class Runtime:
         try:
             await do()
         except Exception as error:
-            if not is_away(error) and not isinstance(error, (Transient, Congested, KafkaError)):
+            if not is_away(error):
                 log.exception("a background task failed", task=name)
 
     async def _retry_waiting(self) -> None:
         """After every batch of any stream, and every second."""
-        attempts: dict[str, Attempt] = {name: batch.attempt for name, batch in self.batches.items()}
+        attempts = {name: batch.attempt for name, batch in self.batches.items()}
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.lots.waits.wait(), 1)
@@ -144,11 +140,6 @@ class Runtime:
         await self.batches[table.stream.name].attempt(arrival, nothing=True)
         await self.lots.drop_head(lane, arrival)
         log.warning("discarded", lane=lane, position=f"{arrival.partition}-{arrival.offset}", reason=reason)
-
-    async def _measure(self) -> None:
-        for consumer in self.consumers:
-            consumer.measure_lag()
-        await self.lots.count(self.tables)
 
     def _alive(self) -> bool:
         return not self.up or self._stopping or all(consumer.polls for consumer in self.consumers)

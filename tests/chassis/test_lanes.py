@@ -57,7 +57,7 @@ class Mirror:
         self.store = Store(mongo, f"lanes_{secrets.token_hex(4)}", Clock())
         self.wire, self.lots = Wire(), Lots(self.store, None)  # type: ignore[arg-type]
         outbox = Outbox(self.store, self.wire, ())  # type: ignore[arg-type]
-        self.batch = Batch(self.store, self.lots, outbox, self.store.clock, TABLE)
+        self.batch = Batch(self.store, self.lots, outbox, TABLE)
         self.torn: set[str] = set()
 
     async def open(self) -> "Mirror":
