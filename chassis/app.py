@@ -11,7 +11,6 @@ from starlette.middleware.base import RequestResponseEndpoint
 
 from chassis import metrics, parked, problems
 from chassis.auth import Keys
-from chassis.caller import roles_of
 from chassis.clock import machine_seconds
 from chassis.due import Process
 from chassis.kind import Kind
@@ -61,7 +60,7 @@ def create(
 def _refuse_unruled(router: APIRouter, public: Sequence[str]) -> None:
     for route in router.routes:
         if isinstance(route, APIRoute):
-            rules = [roles_of(dependant.call) for dependant in route.dependant.dependencies]
+            rules = [getattr(dependant.call, "roles", None) for dependant in route.dependant.dependencies]
             if any(rules) or route.path in public:
                 continue
         elif isinstance(inner := getattr(route, "original_router", None), APIRouter):
@@ -99,7 +98,7 @@ async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Res
     try:
         response = await call_next(request)
     except Exception as error:  # here, or the server logs it with all that its text may contain
-        response = await problems.unexpected(request, error)
+        response = await problems.answer(request, error)
     route = getattr(request.scope.get("route"), "path", "unknown")
     metrics.HTTP_SECONDS.labels(route, str(response.status_code)).observe(machine_seconds() - began)
     return response

@@ -90,4 +90,5 @@ def read_event(arrival: Arrival, envelope: Envelope, table: Table) -> Event | No
     body = b"{}" if rows[0].event.tombstone else arrival.value
     if body is None:
         raise Malformed("body", "missing")
-    return rows[0].event.model_validate_json(body).told(envelope)
+    event: Event = rows[0].event.model_validate_json(body)
+    return event.told(envelope)

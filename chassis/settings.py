@@ -1,7 +1,6 @@
 """Every setting of a service: an environment variable with the prefix RELAIS_."""
 
 from datetime import datetime
-from pathlib import Path
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -50,7 +49,3 @@ class Settings(BaseSettings):
     )
     watchdog_s: float = Field(default=60, description="A worker that neither polls nor breathes for so long ends.")
     kill_at: str = Field(default="", description="For tests: `<step>` or `<step>:<n>` at which this process is killed.")
-
-    @property
-    def jwks_file(self) -> Path | None:
-        return None if self.jwks.startswith(("http://", "https://")) else Path(self.jwks)
