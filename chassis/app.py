@@ -1,6 +1,6 @@
 """Wiring that every service shares: `create(...)` makes the FastAPI app of a service."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from chassis import metrics, parked, problems
 from chassis.auth import Keys
 from chassis.clock import machine_seconds
-from chassis.due import Process
+from chassis.due import Processes
 from chassis.kind import Kind
 from chassis.logs import configure
 from chassis.reactions import Reactions
@@ -28,7 +28,7 @@ def create(
     kinds: Sequence[Kind[Any]],
     routers: Sequence[APIRouter],
     reactions: Reactions | None = None,
-    processes: Mapping[Kind[Any], Process] | None = None,
+    processes: Processes | None = None,
     settings: Settings | None = None,
     public: Sequence[str] = (),
 ) -> FastAPI:
@@ -37,7 +37,7 @@ def create(
     Raises RuntimeError for a route without a rule.
     """
     settings = settings or Settings()
-    runtime = Runtime(service, settings, list(kinds), reactions, processes or {})
+    runtime = Runtime(service, settings, kinds, reactions or Reactions(), processes or {})
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.request import urlopen
 
 from joserfc import jwt
@@ -17,7 +17,6 @@ from chassis.clock import machine_seconds
 from chassis.errors import Refused
 from chassis.settings import Settings
 
-Role = Literal["mentor", "mentee", "guardian", "coordinator", "safeguarding", "company", "operator"]
 ALGORITHMS = ["ES256", "RS256", "EdDSA"]
 KEYS_MAX_AGE_S = 300
 
@@ -36,7 +35,10 @@ class Forbidden(Refused):
 
 @dataclass(frozen=True)
 class Grant:
-    """A role, and the organisations and programmes that it covers; None: all of the network's."""
+    """A role, and the organisations and programmes that it covers; None: all of the network's.
+
+    Roles are mentor, mentee, guardian, coordinator, safeguarding, company and operator.
+    """
 
     role: str
     organisations: frozenset[str] | None = None

@@ -8,10 +8,10 @@ from chassis import metrics
 from chassis.arrival import Arrival
 from chassis.clock import machine_now
 from chassis.draft import Draft, Entry
-from chassis.errors import Gap, NotYet, Refused
+from chassis.errors import Gap, NotYet, Refused, found
 from chassis.kind import Cause, Kind
 from chassis.logs import log
-from chassis.lots import Lots
+from chassis.lots import NOTHING, Lots
 from chassis.outbox import Outbox
 from chassis.reactions import Row, Table
 from chassis.steps import reached
@@ -19,10 +19,6 @@ from chassis.store import Store, is_away
 
 ATTEMPTS = 3
 Target = tuple[Draft[Any], Row[Any, Any] | None]
-
-
-class Full(Exception):
-    """The fold of a document must be written before more is decided."""
 
 
 class Fold:
@@ -77,8 +73,6 @@ class Fold:
         events: dict[Draft[Any], list[Any]] = defaultdict(list)
         for draft, row in new:
             draft.belongs(cause.network)
-            if draft.full:
-                raise Full
             states.setdefault(draft, draft.state)
             if row:
                 states[draft], more = row.decide(states[draft], arrival.event, now)
@@ -171,6 +165,24 @@ class Batch:
             if not fold.lost:
                 await fold.publish(self._outbox)
                 return None
+
+    async def retry(self) -> None:
+        """Try every waiting lane once: in order, until one still cannot be applied."""
+        for key in await self._lots.waiting(self._table.stream.name):
+            while (head := await self._lots.head(self._table, key)) and head[0] == "waiting":
+                error = await self.attempt(head[1])
+                reached("lot.applied")
+                if isinstance(error, NotYet):
+                    break
+                await (self._lots.park_head(head[1], error) if error else self._lots.drop(head[1]))
+
+    async def discard(self, key: str, reason: str) -> None:
+        """Move the guards past the head of a lane in the lot. Raises NotFound."""
+        _, arrival = found(await self._lots.head(self._table, key), NOTHING)
+        await self.attempt(arrival, nothing=True)
+        await self._lots.drop(arrival)
+        position = f"{arrival.partition}-{arrival.offset}"
+        log.warning("discarded", lane=f"{arrival.topic}/{key}", position=position, reason=reason)
 
     def _count(self, arrivals: Sequence[Arrival]) -> None:
         name = self._table.stream.name

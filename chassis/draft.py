@@ -67,6 +67,8 @@ class Draft(Generic[S]):
 
     def entries(self, events: Sequence[Event], cause: Cause, now: datetime) -> list[Entry]:
         """The outbox entries of these events. Raises EventRefused or Congested; changes nothing."""
+        if len(self.added) >= MAX_ADDED:
+            raise Congested(f"{self.kind.name}: must be written before more is decided")
         if len(self.pending) + len(self.added) + len(events) > MAX_PENDING and events:
             raise Congested(f"{self.kind.name}: more than {MAX_PENDING} events wait to be published")
         first = self.sequence + 1
@@ -111,11 +113,6 @@ class Draft(Generic[S]):
         self.state, self.network, self.dirty = state, network, True
         self.added.extend(entries)
         self.sequence += len(entries)
-
-    @property
-    def full(self) -> bool:
-        """Whether the fold must be written before more is decided."""
-        return len(self.added) >= MAX_ADDED
 
     def outgoing(self) -> list[Entry]:
         """All that the document has to publish once it is written, from the head."""

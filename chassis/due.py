@@ -16,13 +16,13 @@ from chassis.store import Store, is_away
 
 AT_ONCE = 100
 PAUSE_AFTER_A_FAILURE_S = 10
-Process = Callable[[Store, str], Awaitable[None]]
+Processes = Mapping[Kind[Any], Callable[[Store, str], Awaitable[None]]]
 
 
 class DueDates:
     """Raises what is due. A process (a step that touches many aggregates) is resumed by its due date."""
 
-    def __init__(self, store: Store, kinds: list[Kind[Any]], processes: Mapping[Kind[Any], Process]) -> None:
+    def __init__(self, store: Store, kinds: list[Kind[Any]], processes: Processes) -> None:
         self._store, self._kinds, self._processes = store, [k for k in kinds if k.due], processes
         self._failed: dict[str, float] = {}
         self._running: set[str] = set()

@@ -5,13 +5,13 @@ or `behind`. The head's state is the lane's.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from chassis import metrics
 from chassis.arrival import Arrival, read
 from chassis.clock import machine_now
-from chassis.errors import NotFound, NotYet, Refused, Transient
+from chassis.errors import NotYet, Refused, Transient, found
 from chassis.logs import log
 from chassis.reactions import Table
 from chassis.steps import reached
@@ -20,7 +20,7 @@ from chassis.store import Document, Store
 MAX_ENTRIES = 200
 ALERT_AFTER_S = 60
 OCCUPIED = {"head": {"$exists": True}}
-Attempt = Callable[[Arrival], Awaitable[Exception | None]]
+NOTHING = "Nothing is parked there: see the list of parked lanes."
 Entries = list[Document]
 
 
@@ -84,45 +84,39 @@ class Lots:
             if entries == lot["entries"] or await self._store.replace("lots", changed):
                 return entries
 
-    # What waits is tried again
+    async def waiting(self, stream: str) -> list[str]:
+        """Keys of the lanes that are to be tried again."""
+        return [lot["key"] async for lot in self._lots.find({"head": "waiting", "stream": stream}, {"key": 1})]
 
-    async def retry(self, tables: Mapping[str, Table], attempts: Mapping[str, Attempt]) -> None:
-        """Try every waiting lane of these streams once."""
-        self.waits.clear()
-        for lot in await self._lots.find({"head": "waiting"}).to_list(None):
-            if lot["stream"] in tables:
-                await self._retry_lane(lot, tables[lot["stream"]], attempts[lot["stream"]])
-
-    async def _retry_lane(self, lot: Document, table: Table, attempt: Attempt) -> None:
-        """In order, until one still cannot be applied."""
-        entries = lot["entries"]
-        while entries and entries[0]["state"] != "parked":
-            arrival = await self._arrival(table, lot["key"], entries[0])
-            error = await attempt(arrival)
-            reached("lot.applied")
-            if isinstance(error, NotYet):
-                return
-            entries = await (self._park_head(lot, entries[0], error) if error else self._drop(lot["_id"], arrival))
-
-    async def _park_head(self, lot: Document, head: Document, error: Exception) -> Entries:
-        """Unless a late predecessor has come before it."""
-        reason, detail = _why(error)
-        log.error("parked", stream=lot["stream"], reason=reason)
-        parked = {**head, "state": "parked", "reason": reason, "detail": detail}
-        return await self._change(lot["_id"], lambda es: [parked, *es[1:]] if es[:1] == [head] else es)
-
-    async def _drop(self, id: str, arrival: Arrival) -> Entries:
-        gone = (arrival.partition, arrival.offset)
-        return await self._change(id, lambda es: [e for e in es if _place(e) != gone])
-
-    async def _arrival(self, table: Table, key: str, entry: Document) -> Arrival:
+    async def head(self, table: Table, key: str) -> tuple[str, Arrival] | None:
+        """State and record of a lane's head; None where nothing is there."""
+        lot = await self._lots.find_one({"_id": f"{table.stream.name}/{key}", **OCCUPIED})
+        if lot is None:
+            return None
+        entry = lot["entries"][0]
         headers, value = [(name, value) for name, value in entry["headers"]], entry["value"]
         if table.stream.personal:
             record = await self._refetch(table.stream.name, *_place(entry))
             headers, value = list(record.headers), record.value
         arrival = Arrival(table.stream.name, *_place(entry), entry["timestamp"], key, headers, value)
         read(arrival, table)
-        return arrival
+        return lot["head"], arrival
+
+    async def park_head(self, head: Arrival, error: Exception) -> None:
+        """For an operator, unless a late predecessor has come before it."""
+        reason, detail = _why(error)
+        log.error("parked", stream=head.topic, reason=reason)
+        parked = {"state": "parked", "reason": reason, "detail": detail}
+        await self._change(
+            f"{head.topic}/{head.key}",
+            lambda es: [{**es[0], **parked}, *es[1:]] if es and _place(es[0]) == (head.partition, head.offset) else es,
+        )
+
+    async def drop(self, head: Arrival) -> None:
+        """Take a record out, once its guards have moved; the rest goes on."""
+        gone = (head.partition, head.offset)
+        await self._change(f"{head.topic}/{head.key}", lambda es: [e for e in es if _place(e) != gone])
+        self.waits.set()
 
     async def count(self, tables: Iterable[str]) -> None:
         """Report what stands, and shout about what has waited for more than a minute."""
@@ -143,29 +137,12 @@ class Lots:
 
     async def release(self, id: str) -> None:
         """Try the lane again, from its head, in order. Raises NotFound."""
-        await self._change(id, lambda entries: [{**_head(entries), "state": "waiting"}, *entries[1:]])
-        self.waits.set()
-
-    async def head(self, id: str, tables: dict[str, Table]) -> tuple[Arrival, Table]:
-        """The lane's first record. Raises NotFound."""
-        lot = await self._lots.find_one({"_id": id}) or {"entries": []}
-        head, table = _head(lot["entries"]), tables[lot["stream"]]
-        return await self._arrival(table, lot["key"], head), table
-
-    async def drop_head(self, id: str, arrival: Arrival) -> None:
-        """Take the head out, once its guards have moved; the rest goes on."""
-        await self._drop(id, arrival)
+        await self._change(id, lambda es: [{**found(es or None, NOTHING)[0], "state": "waiting"}, *es[1:]])
         self.waits.set()
 
 
 def _place(entry: Document) -> tuple[int, int]:
     return entry["partition"], entry["offset"]
-
-
-def _head(entries: Sequence[Document]) -> Document:
-    if not entries:
-        raise NotFound("Nothing is parked there: see the list of parked lanes.")
-    return entries[0]
 
 
 def _why(error: Exception) -> tuple[str, str]:

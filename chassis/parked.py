@@ -6,6 +6,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from chassis.caller import Caller, allow
+from chassis.errors import found
+from chassis.lots import NOTHING
 
 router = APIRouter(tags=["operations"])
 Operator = Annotated[Caller, allow("operator")]
@@ -54,4 +56,5 @@ async def release(lane: str, request: Request, operator: Operator) -> None:
 @router.post("/parked/{lane:path}/discard", status_code=202)
 async def discard(lane: str, form: Discard, request: Request, operator: Operator) -> None:
     """Apply "nothing" for the head, so that its successors can follow."""
-    await request.app.state.runtime.discard(lane, form.reason)
+    stream, _, key = lane.partition("/")
+    await found(request.app.state.runtime.batches.get(stream), NOTHING).discard(key, form.reason)

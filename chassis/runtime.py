@@ -1,7 +1,7 @@
 """A service at work: store, bus, lot, due dates, slot and watchdog, brought up when their servers answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +12,7 @@ from chassis.batch import Batch
 from chassis.clock import Clock
 from chassis.consumer import Consumer, fetch_one
 from chassis.draft import Draft
-from chassis.due import DueDates, Process
+from chassis.due import DueDates, Processes
 from chassis.errors import Transient
 from chassis.kind import Kind
 from chassis.logs import log
@@ -29,12 +29,7 @@ class Runtime:
     """One worker of one service."""
 
     def __init__(
-        self,
-        service: str,
-        settings: Settings,
-        kinds: list[Kind[Any]],
-        reactions: Reactions | None,
-        processes: Mapping[Kind[Any], Process],
+        self, service: str, settings: Settings, kinds: Sequence[Kind[Any]], reactions: Reactions, processes: Processes
     ) -> None:
         self.service, self.settings = service, settings
         steps.arm(settings.kill_at)
@@ -42,7 +37,7 @@ class Runtime:
         self._producer = Producer(settings.kafka, f"relais-{service}-{settings.slot}")
         self.outbox = Outbox(self.store, self._producer, settings.resends_s)
         self.lots = Lots(self.store, lambda *where: fetch_one(settings.kafka, *where))
-        tables = reactions.tables(settings.partners) if reactions else []
+        tables = reactions.tables(settings.partners)
         self.tables = {table.stream.name: table for table in tables}
         self.kinds = list({kind.name: kind for kind in (*kinds, *(k for t in tables for k in t.kinds()))}.values())
         if clash := {kind.name for kind in self.kinds} & {"lots", "workers", "pings"}:
@@ -66,7 +61,8 @@ class Runtime:
         self._keep(asyncio.create_task(self._bring_up()))
 
     async def _bring_up(self) -> None:
-        await self._wait_for("the store", self._open_store)
+        for start in (self.store.ping, lambda: self.store.prepare(self.kinds), self.lots.prepare, self._slot.take):
+            await self._wait_for("the store", start)
         await self._wait_for("the broker", self._producer.start)
         broker = KafkaBroker(self.settings.kafka, client_id=f"relais-{self.service}", logger=None, graceful_timeout=10)
         for consumer in self.consumers:
@@ -86,12 +82,6 @@ class Runtime:
             self._every(5, consumer.measure_lag, "lag")
         self._keep(asyncio.create_task(self._retry_waiting()))
         log.info("ready", streams=sorted(self.tables))
-
-    async def _open_store(self) -> None:
-        await self.store.ping()
-        await self.store.prepare(self.kinds)
-        await self.lots.prepare()
-        await self._slot.take()
 
     async def _wait_for(self, what: str, start: Callable[[], Awaitable[Any]]) -> None:
         """Waits visibly, for as long as it takes."""
@@ -127,19 +117,13 @@ class Runtime:
 
     async def _retry_waiting(self) -> None:
         """After every batch of any stream, and every second."""
-        attempts = {name: batch.attempt for name, batch in self.batches.items()}
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.lots.waits.wait(), 1)
-            await self._guarded(lambda: self.lots.retry(self.tables, attempts), "lot")
+            self.lots.waits.clear()
+            for batch in self.batches.values():
+                await self._guarded(batch.retry, "lot")
             await asyncio.sleep(0.02)
-
-    async def discard(self, lane: str, reason: str) -> None:
-        """Move the guards past the head of a parked lane. Raises NotFound."""
-        arrival, table = await self.lots.head(lane, self.tables)
-        await self.batches[table.stream.name].attempt(arrival, nothing=True)
-        await self.lots.drop_head(lane, arrival)
-        log.warning("discarded", lane=lane, position=f"{arrival.partition}-{arrival.offset}", reason=reason)
 
     def _alive(self) -> bool:
         return not self.up or self._stopping or all(consumer.polls for consumer in self.consumers)

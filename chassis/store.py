@@ -17,7 +17,7 @@ from pymongo.write_concern import WriteConcern
 from chassis import metrics
 from chassis.clock import Clock, machine_now
 from chassis.draft import Draft
-from chassis.errors import Congested, NotFound, Transient
+from chassis.errors import Congested, Transient, found
 from chassis.kind import Cause, Decide, Kind, S
 from chassis.steps import reached
 
@@ -170,13 +170,6 @@ class Store:
         if done < len(sent):  # changed since, or only partly sent: by sequence
             upto = {id: {"$pull": {"outbox": {"sequence": {"$lte": last}}}} for id, (_, last, _) in sent.items()}
             await collection.bulk_write([UpdateOne({"_id": id}, pull) for id, pull in upto.items()], ordered=False)
-
-
-def found(state: S | None) -> S:
-    """The state that must be there. Raises NotFound."""
-    if state is None:
-        raise NotFound("There is no such thing here.")
-    return state
 
 
 def _query(where: Mapping[str, Any], network: str) -> Document:

@@ -76,7 +76,7 @@ class Mirror:
         self.torn.discard(lane)
 
     async def retry(self) -> None:
-        await self.lots.retry({TABLE.stream.name: TABLE}, {TABLE.stream.name: self.batch.attempt})
+        await self.batch.retry()
 
     async def release(self) -> None:
         for lot in await self.lots.listing():
