@@ -6,10 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.middleware.base import RequestResponseEndpoint
 
-from chassis import metrics, parked, problems
+from chassis import metrics, operations, problems
 from chassis.auth import Keys
 from chassis.clock import machine_seconds
 from chassis.due import Processes
@@ -50,10 +49,10 @@ def create(
     app.state.runtime, app.state.store, app.state.keys = runtime, runtime.store, Keys(settings)
     problems.install(app)
     app.middleware("http")(_measured)
-    for router in (*routers, parked.router):
+    for router in (*routers, operations.parked):
         _refuse_unruled(router, public)
         app.include_router(router)
-    app.include_router(_health(runtime))
+    app.include_router(operations.probes)
     return app
 
 
@@ -67,28 +66,6 @@ def _refuse_unruled(router: APIRouter, public: Sequence[str]) -> None:
             _refuse_unruled(inner, public)
             continue
         raise RuntimeError(f"{getattr(route, 'path', route)} has no rule: say who may call it")
-
-
-def _health(runtime: Runtime) -> APIRouter:
-    router = APIRouter(tags=["operations"])
-
-    @router.get("/livez")
-    async def livez() -> str:
-        """The process breathes."""
-        return "ok"
-
-    @router.get("/readyz")
-    async def readyz(response: Response) -> str:
-        """Streams assigned, store writable; else 503 and what is missing."""
-        missing = await runtime.ready()
-        response.status_code = 503 if missing else 200
-        return missing or "ok"
-
-    @router.get("/metrics", include_in_schema=False)
-    async def prometheus() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
-
-    return router
 
 
 async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Response:

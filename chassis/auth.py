@@ -54,9 +54,6 @@ class Identity:
     person: str | None
     grants: tuple[Grant, ...]
 
-    def having(self, roles: tuple[str, ...]) -> tuple[Grant, ...]:
-        return tuple(grant for grant in self.grants if grant.role in roles)
-
 
 class Keys:
     """The token keys, from a file or an address, read again when a token names an unknown one."""
@@ -70,9 +67,7 @@ class Keys:
     async def identify(self, token: str) -> Identity:
         """Raises Unauthenticated, without saying which check failed."""
         try:
-            claims = await self._claims(token)
-            self._check(claims)
-            return _identity(claims)
+            return _identity(self._checked(await self._claims(token)))
         except (JoseError, ValueError, KeyError, TypeError, OSError, HTTPException) as error:
             raise Unauthenticated("The token is missing, expired or not valid here: get a new one.") from error
 
@@ -90,12 +85,13 @@ class Keys:
                 self._keys, self._read_at = KeySet.import_key_set(read), machine_seconds()
             return self._keys
 
-    def _check(self, claims: dict[str, Any]) -> None:
+    def _checked(self, claims: dict[str, Any]) -> dict[str, Any]:
         audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
         if claims["iss"] != self._settings.issuer or self._settings.audience not in audience:
             raise ValueError("issuer or audience")
         if float(claims["exp"]) < datetime.now(UTC).timestamp():  # tokens live in machine time
             raise ValueError("expired")
+        return claims
 
 
 def _fetch(address: str) -> Any:

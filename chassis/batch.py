@@ -27,7 +27,7 @@ class Fold:
     def __init__(self, store: Store, table: Table, *, nothing: bool = False) -> None:
         self._store, self._table, self._nothing = store, table, nothing
         self._meant: dict[int, list[tuple[Kind[Any], str, Row[Any, Any] | None]]] = {}
-        self._drafts: dict[tuple[Kind[Any], str], Draft[Any]] = {}
+        self._drafts: dict[Kind[Any], dict[str, Draft[Any]]] = {}
 
     async def load(self, arrivals: Sequence[Arrival]) -> None:
         """Find out which documents are meant, and read them all. A bug in a row is the trouble of its arrival."""
@@ -44,8 +44,7 @@ class Fold:
         for meant in self._meant.values():
             for kind, document, _ in meant:
                 wanted[kind].add(document)
-        for kind, ids in wanted.items():
-            self._drafts |= {(kind, id): draft for id, draft in (await self._store.load(kind, ids)).items()}
+        self._drafts = {kind: await self._store.load(kind, ids) for kind, ids in wanted.items()}
 
     async def _aim(self, row: Row[Any, Any], heard: Sequence[Arrival]) -> None:
         """The documents that a row means; a query is asked once for all these events."""
@@ -63,7 +62,7 @@ class Fold:
             raise arrival.trouble
         if arrival.envelope is None:
             return
-        targets = [(self._drafts[kind, id], row) for kind, id, row in self._meant[id(arrival)]]
+        targets = [(self._drafts[kind][document], row) for kind, document, row in self._meant[id(arrival)]]
         new = self._unheard(arrival, targets)
         if not new:
             metrics.DUPLICATES.labels(arrival.topic).inc()
@@ -94,19 +93,18 @@ class Fold:
     async def write(self) -> set[int]:
         """One bulk a kind. Returns which arrivals (by identity) touched a document that somebody else won."""
         reached("apply.decided")
-        by_kind: dict[Kind[Any], list[Draft[Any]]] = defaultdict(list)
-        for (kind, _), draft in self._drafts.items():
-            if draft.dirty:
-                by_kind[kind].append(draft)
         self.lost: set[Draft[Any]] = set()
-        for kind, drafts in by_kind.items():
-            self.lost.update(await self._store.write_many(kind, drafts))
-            reached("apply.written")
-        return {who for who, meant in self._meant.items() if any(self._drafts[k, d] in self.lost for k, d, _ in meant)}
+        for kind, drafts in self._drafts.items():
+            if dirty := [draft for draft in drafts.values() if draft.dirty]:
+                self.lost.update(await self._store.write_many(kind, dirty))
+                reached("apply.written")
+        meant = {who: (self._drafts[kind][id] for kind, id, _ in these) for who, these in self._meant.items()}
+        return {who for who, drafts in meant.items() if not self.lost.isdisjoint(drafts)}
 
     async def publish(self, outbox: Outbox) -> None:
         """Everything that the documents have pending, even where the event itself was a duplicate."""
-        await outbox.publish([draft for draft in self._drafts.values() if draft not in self.lost])
+        drafts = (draft for each in self._drafts.values() for draft in each.values())
+        await outbox.publish([draft for draft in drafts if draft not in self.lost])
         reached("apply.published")
 
 

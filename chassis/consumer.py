@@ -112,13 +112,9 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         return self.inner is not None and any(not task.done() for task in tasks)
 
     async def measure_lag(self) -> None:
-        if self.inner is None:
-            return
         lag = 0
         for partition in self.inner.assignment():
-            end, state = self.inner.highwater(partition), self.inner._subscription.subscription.assignment
-            if end is not None and state is not None:
-                lag += max(0, end - state.state_value(partition)._position)
+            lag += max(0, (self.inner.highwater(partition) or 0) - await self.inner.position(partition))
         metrics.LAG.labels(self.table.stream.name).set(lag)
 
 

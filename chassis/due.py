@@ -50,10 +50,7 @@ class DueDates:
     async def _raise(self, kind: Kind[Any], id: str) -> None:
         process = self._processes.get(kind)
         try:
-            if process:
-                await process(self._store, id)
-            else:
-                await self._change(kind, id)
+            await (process(self._store, id) if process else self._change(kind, id))
         except Exception as error:
             if is_away(error):
                 return  # still due at the next poll

@@ -66,7 +66,6 @@ class Lots:
 
         if entries := await self._change(f"{arrival.topic}/{arrival.key}", change):
             reached("lot.appended")
-            self.waits.set()
         return bool(entries)
 
     async def _change(self, id: str, change: Callable[[Entries], Entries]) -> Entries:
@@ -81,7 +80,10 @@ class Lots:
             changed = {"_id": id, "version": lot["version"], "stream": stream, "key": key, "entries": entries}
             if entries:
                 changed["head"] = "waiting" if entries[0]["state"] == "behind" else entries[0]["state"]
-            if entries == lot["entries"] or await self._store.replace("lots", changed):
+            if entries == lot["entries"]:
+                return entries
+            if await self._store.replace("lots", changed):
+                self.waits.set()
                 return entries
 
     async def waiting(self, stream: str) -> list[str]:
@@ -116,7 +118,6 @@ class Lots:
         """Take a record out, once its guards have moved; the rest goes on."""
         gone = (head.partition, head.offset)
         await self._change(f"{head.topic}/{head.key}", lambda es: [e for e in es if _place(e) != gone])
-        self.waits.set()
 
     async def count(self, tables: Iterable[str]) -> None:
         """Report what stands, and shout about what has waited for more than a minute."""
@@ -138,7 +139,6 @@ class Lots:
     async def release(self, id: str) -> None:
         """Try the lane again, from its head, in order. Raises NotFound."""
         await self._change(id, lambda es: [{**found(es or None, NOTHING)[0], "state": "waiting"}, *es[1:]])
-        self.waits.set()
 
 
 def _place(entry: Document) -> tuple[int, int]:
