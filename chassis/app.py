@@ -58,14 +58,12 @@ def create(
 
 def _refuse_unruled(router: APIRouter, public: Sequence[str]) -> None:
     for route in router.routes:
-        if isinstance(route, APIRoute):
-            rules = [getattr(dependant.call, "roles", None) for dependant in route.dependant.dependencies]
-            if any(rules) or route.path in public:
-                continue
-        elif isinstance(inner := getattr(route, "original_router", None), APIRouter):
+        inner, path = getattr(route, "original_router", None), getattr(route, "path", route)
+        needed = route.dependant.dependencies if isinstance(route, APIRoute) else ()
+        if isinstance(inner, APIRouter):
             _refuse_unruled(inner, public)
-            continue
-        raise RuntimeError(f"{getattr(route, 'path', route)} has no rule: say who may call it")
+        elif path not in public and not any(getattr(each.call, "roles", None) for each in needed):
+            raise RuntimeError(f"{path} has no rule: say who may call it")
 
 
 async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Response:

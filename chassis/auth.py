@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.request import urlopen
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+from pydantic import BaseModel, ConfigDict, Field
 
 from chassis.clock import machine_seconds
 from chassis.errors import Refused
@@ -33,26 +33,28 @@ class Forbidden(Refused):
     status = 403
 
 
-@dataclass(frozen=True)
-class Grant:
+class Grant(BaseModel):
     """A role, and the organisations and programmes that it covers; None: all of the network's.
 
     Roles are mentor, mentee, guardian, coordinator, safeguarding, company and operator.
     """
+
+    model_config = ConfigDict(frozen=True)
 
     role: str
     organisations: frozenset[str] | None = None
     programmes: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(BaseModel):
     """Whom a token names. `person` is the person's id in profiles, where the caller is one of its people."""
 
-    subject: str
+    model_config = ConfigDict(frozen=True)
+
+    subject: str = Field(alias="sub")
     network: str
-    person: str | None
-    grants: tuple[Grant, ...]
+    person: str | None = None
+    grants: tuple[Grant, ...] = Field(alias="roles")
 
 
 class Keys:
@@ -67,7 +69,9 @@ class Keys:
     async def identify(self, token: str) -> Identity:
         """Raises Unauthenticated, without saying which check failed."""
         try:
-            return _identity(self._checked(await self._claims(token)))
+            claims = await self._claims(token)
+            self._check(claims)
+            return Identity.model_validate(claims)
         except (JoseError, ValueError, KeyError, TypeError, OSError, HTTPException) as error:
             raise Unauthenticated("The token is missing, expired or not valid here: get a new one.") from error
 
@@ -85,13 +89,12 @@ class Keys:
                 self._keys, self._read_at = KeySet.import_key_set(read), machine_seconds()
             return self._keys
 
-    def _checked(self, claims: dict[str, Any]) -> dict[str, Any]:
+    def _check(self, claims: dict[str, Any]) -> None:
         audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
         if claims["iss"] != self._settings.issuer or self._settings.audience not in audience:
             raise ValueError("issuer or audience")
         if float(claims["exp"]) < datetime.now(UTC).timestamp():  # tokens live in machine time
             raise ValueError("expired")
-        return claims
 
 
 def _fetch(address: str) -> Any:
@@ -100,12 +103,3 @@ def _fetch(address: str) -> Any:
         return json.loads(Path(address).read_text())
     with urlopen(address, timeout=5) as answer:
         return json.load(answer)
-
-
-def _identity(claims: dict[str, Any]) -> Identity:
-    grants = tuple(Grant(r["role"], _covers(r, "organisations"), _covers(r, "programmes")) for r in claims["roles"])
-    return Identity(str(claims["sub"]), str(claims["network"]), claims.get("person"), grants)
-
-
-def _covers(role: dict[str, Any], what: str) -> frozenset[str] | None:
-    return None if role.get(what) is None else frozenset(role[what])

@@ -18,7 +18,6 @@ from chassis.steps import reached
 from chassis.store import Store, is_away
 
 ATTEMPTS = 3
-Target = tuple[Draft[Any], Row[Any, Any] | None]
 
 
 class Fold:
@@ -63,7 +62,10 @@ class Fold:
         if arrival.envelope is None:
             return
         targets = [(self._drafts[kind][document], row) for kind, document, row in self._meant[id(arrival)]]
-        new = self._unheard(arrival, targets)
+        stream, last = self._table.stream, targets[0][0].last(arrival.guard) if targets else 0
+        if stream.sequenced and stream.cleanup != "compact" and not self._nothing and arrival.sequence > last + 1:
+            raise Gap(f"came after {last}, is {arrival.sequence}")
+        new = [(draft, row) for draft, row in targets if draft.last(arrival.guard) < arrival.sequence]
         if not new:
             metrics.DUPLICATES.labels(arrival.topic).inc()
             return
@@ -81,15 +83,6 @@ class Fold:
             draft.accept(state, entries[draft], cause.network)
             draft.marks[arrival.guard] = arrival.sequence
 
-    def _unheard(self, arrival: Arrival, targets: Sequence[Target]) -> list[Target]:
-        """The documents that have not heard this event. Raises Gap where its predecessor is missing."""
-        stream = self._table.stream
-        if stream.sequenced and stream.cleanup != "compact" and not self._nothing:
-            last = targets[0][0].last(arrival.guard)
-            if arrival.sequence > last + 1:
-                raise Gap(f"came after {last}, is {arrival.sequence}")
-        return [(draft, row) for draft, row in targets if draft.last(arrival.guard) < arrival.sequence]
-
     async def write(self) -> set[int]:
         """One bulk a kind. Returns which arrivals (by identity) touched a document that somebody else won."""
         reached("apply.decided")
@@ -103,8 +96,8 @@ class Fold:
 
     async def publish(self, outbox: Outbox) -> None:
         """Everything that the documents have pending, even where the event itself was a duplicate."""
-        drafts = (draft for each in self._drafts.values() for draft in each.values())
-        await outbox.publish([draft for draft in drafts if draft not in self.lost])
+        for kind, drafts in self._drafts.items():
+            await outbox.publish(kind, [draft for draft in drafts.values() if draft not in self.lost])
         reached("apply.published")
 
 
@@ -112,13 +105,13 @@ class Batch:
     """Applies what one stream brings to one service."""
 
     def __init__(self, store: Store, lots: Lots, outbox: Outbox, table: Table) -> None:
-        self._store, self._lots, self._outbox, self._table = store, lots, outbox, table
+        self._store, self._lots, self._outbox, self.table = store, lots, outbox, table
 
     async def apply(self, arrivals: Sequence[Arrival]) -> None:
         """Every record ends up applied or in the lot. Raises Transient, and then all of it may come again."""
         reached("consume.read")
-        closed = await self._lots.occupied(self._table.stream.name, {arrival.key for arrival in arrivals})
-        fold = Fold(self._store, self._table)
+        closed = await self._lots.occupied(self.table.stream.name, {arrival.key for arrival in arrivals})
+        fold = Fold(self._store, self.table)
         await fold.load([arrival for arrival in arrivals if arrival.key not in closed])
         alone: set[int] = set()
         for arrival in arrivals:
@@ -132,17 +125,17 @@ class Batch:
         alone |= await fold.write()
         await fold.publish(self._outbox)
         for arrival in arrivals:  # by itself: applied, or in the lot, behind whatever its lane already holds there
-            if id(arrival) not in alone or await self._lots.append_behind(self._table, arrival):
+            if id(arrival) not in alone or await self._lots.append_behind(self.table, arrival):
                 continue
             if error := await self.attempt(arrival):
-                await self._lots.park(self._table, arrival, error)
+                await self._lots.park(self.table, arrival, error)
         self._count(arrivals)
 
     async def attempt(self, arrival: Arrival, *, nothing: bool = False) -> Exception | None:
         """Apply one event by itself; why it cannot be, where it cannot. `nothing`: only move the guards."""
         failures = 0
         while True:
-            fold = Fold(self._store, self._table, nothing=nothing)
+            fold = Fold(self._store, self.table, nothing=nothing)
             try:
                 await fold.load([arrival])
                 fold.add(arrival)
@@ -166,8 +159,8 @@ class Batch:
 
     async def retry(self) -> None:
         """Try every waiting lane once: in order, until one still cannot be applied."""
-        for key in await self._lots.waiting(self._table.stream.name):
-            while (head := await self._lots.head(self._table, key)) and head[0] == "waiting":
+        for key in await self._lots.waiting(self.table.stream.name):
+            while (head := await self._lots.head(self.table, key)) and head[0] == "waiting":
                 error = await self.attempt(head[1])
                 reached("lot.applied")
                 if isinstance(error, NotYet):
@@ -176,14 +169,14 @@ class Batch:
 
     async def discard(self, key: str, reason: str) -> None:
         """Move the guards past the head of a lane in the lot. Raises NotFound."""
-        _, arrival = found(await self._lots.head(self._table, key), NOTHING)
+        _, arrival = found(await self._lots.head(self.table, key), NOTHING)
         await self.attempt(arrival, nothing=True)
         await self._lots.drop(arrival)
         position = f"{arrival.partition}-{arrival.offset}"
         log.warning("discarded", lane=f"{arrival.topic}/{key}", position=position, reason=reason)
 
     def _count(self, arrivals: Sequence[Arrival]) -> None:
-        name = self._table.stream.name
+        name = self.table.stream.name
         metrics.APPLIED.labels(name).inc(len(arrivals))
         now = machine_now().timestamp()
         for arrival in arrivals[:: max(1, len(arrivals) // 10)]:

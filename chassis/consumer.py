@@ -17,7 +17,6 @@ from chassis.batch import Batch
 from chassis.clock import machine_seconds
 from chassis.errors import Transient
 from chassis.logs import log
-from chassis.reactions import Table
 from chassis.settings import Settings
 from chassis.steps import reached
 from chassis.store import is_away
@@ -26,16 +25,17 @@ from chassis.store import is_away
 class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     """One stream into one service."""
 
-    def __init__(self, service: str, settings: Settings, table: Table, batch: Batch, applied: asyncio.Event) -> None:
-        self.table, self._batch, self._settings, self._applied = table, batch, settings, applied
+    def __init__(self, service: str, settings: Settings, batch: Batch, applied: asyncio.Event) -> None:
+        self._batch, self._settings, self._applied = batch, settings, applied
+        self.stream = batch.table.stream.name
+        self._group = f"{service}.{self.stream}"
         self._stop = asyncio.Event()
-        self._group = f"{service}.{table.stream.name}"
 
     def subscribe(self, broker: KafkaBroker) -> None:
         """Declare the subscriber on the broker; it starts with it."""
         s = self._settings
         self._subscriber = broker.subscriber(
-            self.table.stream.name,
+            self.stream,
             batch=True,
             group_id=self._group,
             group_instance_id=f"{self._group}.{s.slot}",
@@ -70,13 +70,13 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         began, pause = machine_seconds(), 0.05
         while True:
             try:
-                await self._batch.apply([read_record(record, self.table) for record in records])
+                await self._batch.apply([read_record(record, self._batch.table) for record in records])
                 self._applied.set()
                 reached("commit.before")
                 return
             except Exception as error:
                 if not is_away(error):
-                    log.exception("a batch failed", stream=self.table.stream.name)
+                    log.exception("a batch failed", stream=self.stream)
                 metrics.OUTAGES.inc()
             if self._stop.is_set() or machine_seconds() - began > self._settings.hand_back_s:
                 raise NackMessage
@@ -115,7 +115,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         lag = 0
         for partition in self.inner.assignment():
             lag += max(0, (self.inner.highwater(partition) or 0) - await self.inner.position(partition))
-        metrics.LAG.labels(self.table.stream.name).set(lag)
+        metrics.LAG.labels(self.stream).set(lag)
 
 
 async def fetch_one(servers: str, topic: str, partition: int, offset: int) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from aiokafka.partitioner import murmur2
 
-from chassis.clock import machine_now
+from chassis.clock import machine_now, machine_seconds
 from chassis.errors import Congested, EventRefused, KeyReused, NotFound, Taken
 from chassis.kind import Cause, Decide, Kind, S, due_at
 from contracts.envelope import Envelope
@@ -26,7 +26,7 @@ class Draft(Generic[S]):
     """Decisions are folded here; `insertion` and `update` turn them into the one conditional write."""
 
     def __init__(self, kind: Kind[S], id: str, document: dict[str, Any] | None) -> None:
-        self.kind, self.id = kind, id
+        self.kind, self.id, self.read_at = kind, id, machine_seconds()
         self._was = document = document or {}
         self.network: str | None = document.get("network")
         self.version: int = document.get("version", 0)

@@ -1,7 +1,7 @@
 """From the documents' outboxes to the streams: from the head, in order, removed only when acknowledged."""
 
 import asyncio
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -28,33 +28,30 @@ class Outbox:
         self._sending: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._acknowledged: OrderedDict[str, int] = OrderedDict()  # only saves this process its own duplicates
 
-    async def publish(self, drafts: Iterable[Draft[Any]]) -> None:
+    async def publish(self, kind: Kind[Any], drafts: Iterable[Draft[Any]]) -> None:
         """Everything pending in these documents, which must be as the store has them. What fails stays pending."""
-        by_kind: dict[Kind[Any], list[Draft[Any]]] = defaultdict(list)
-        for draft in drafts:
-            if draft.outgoing():
-                by_kind[draft.kind].append(draft)
-        read_at = machine_seconds()
-        for kind, pending in by_kind.items():
-            numbers = await asyncio.gather(*(self._send(draft, read_at) for draft in pending))
-            reached("publish.sent")
-            sent = {
-                draft.id: (draft.version + draft.dirty, number, draft.outgoing()[-1]["sequence"] - number)
-                for draft, number in zip(pending, numbers, strict=True)
-                if number
-            }
-            if sent:
-                await self._keep_for_resend(kind, pending)
-                await self._store.remove_published(kind, sent)
-            reached("publish.removed")
+        pending = [draft for draft in drafts if draft.outgoing()]
+        if not pending:
+            return
+        numbers = await asyncio.gather(*(self._send(draft) for draft in pending))
+        reached("publish.sent")
+        sent = {
+            draft.id: (draft.version + draft.dirty, number, draft.outgoing()[-1]["sequence"] - number)
+            for draft, number in zip(pending, numbers, strict=True)
+            if number
+        }
+        if sent:
+            await self._keep_for_resend(kind, pending)
+            await self._store.remove_published(kind, sent)
+        reached("publish.removed")
 
-    async def _send(self, draft: Draft[Any], read_at: float) -> int:
+    async def _send(self, draft: Draft[Any]) -> int:
         """Sequence of the last entry that was acknowledged; 0 for none."""
         name, last = f"{draft.kind.name}/{draft.id}", 0
         async with self._sending.setdefault(name, asyncio.Lock()):
             for entry in draft.outgoing():
                 if entry["sequence"] > self._acknowledged.get(name, 0):
-                    if _is_compact(draft.kind) and machine_seconds() - read_at > SNAPSHOT_MAX_AGE_S:
+                    if _is_compact(draft.kind) and machine_seconds() - draft.read_at > SNAPSHOT_MAX_AGE_S:
                         break  # a late resend must not become the last word: the sweeper reads again
                     try:
                         await self._producer.send(draft.id, entry)
@@ -87,7 +84,7 @@ class Outbox:
             oldest = min((d["pending_since"] for d in documents), default=None)
             metrics.OLDEST_PENDING.labels(kind.name).set((machine_now() - oldest).total_seconds() if oldest else 0)
             drafts = [Draft(kind, document["_id"], document) for document in documents]
-            await self.publish(drafts)
+            await self.publish(kind, drafts)
             stale = {d.id: (d.version, d.sequence, 0) for d in drafts if not d.outgoing()}
             if stale:
                 await self._store.remove_published(kind, stale)

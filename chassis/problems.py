@@ -24,19 +24,16 @@ class Problem(BaseModel):
     fields: list[dict[str, str]] = Field(default=[], description="Which fields of the request are not right.")
 
 
-ANSWERS = {
-    400: "The request cannot be read.",
-    401: "No token, or one that is not valid here.",
-    403: "The caller's roles do not include this.",
-    404: "Unknown, or not the caller's.",
-    409: "A rule says no: see `code`.",
-    413: "The request is too large.",
-    422: "Some fields are not right: see `fields`.",
-    503: "Try again in a moment.",
-}
 _CONTENT = {"application/problem+json": {"schema": Problem.model_json_schema()}}
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": description, "content": _CONTENT} for status, description in ANSWERS.items()
+    400: {"description": "The request cannot be read.", "content": _CONTENT},
+    401: {"description": "No token, or one that is not valid here.", "content": _CONTENT},
+    403: {"description": "The caller's roles do not include this.", "content": _CONTENT},
+    404: {"description": "Unknown, or not the caller's.", "content": _CONTENT},
+    409: {"description": "A rule says no: see `code`.", "content": _CONTENT},
+    413: {"description": "The request is too large.", "content": _CONTENT},
+    422: {"description": "Some fields are not right: see `fields`.", "content": _CONTENT},
+    503: {"description": "Try again in a moment.", "content": _CONTENT},
 }
 
 

@@ -43,9 +43,7 @@ class Runtime:
         if clash := {kind.name for kind in self.kinds} & {"lots", "workers", "pings"}:
             raise ValueError(f"the chassis keeps its own documents in {clash}: name the kind otherwise")
         self.batches = {table.stream.name: Batch(self.store, self.lots, self.outbox, table) for table in tables}
-        self.consumers = [
-            Consumer(service, settings, table, self.batches[table.stream.name], self.lots.waits) for table in tables
-        ]
+        self.consumers = [Consumer(service, settings, batch, self.lots.waits) for batch in self.batches.values()]
         self._due = DueDates(self.store, self.kinds, processes)
         self._slot = Slot(self.store, settings.slot)
         self._watchdog = Watchdog(settings.watchdog_s, self._alive)
@@ -97,7 +95,7 @@ class Runtime:
 
     def _publish_soon(self, draft: Draft[Any]) -> None:
         if draft.outgoing():
-            self._keep(asyncio.create_task(self._guarded(lambda: self.outbox.publish([draft]), "publish")))
+            self._keep(asyncio.create_task(self._guarded(lambda: self.outbox.publish(draft.kind, [draft]), "publish")))
 
     def _every(self, seconds: float, do: Callable[[], Awaitable[None]], name: str) -> None:
         async def loop() -> None:
@@ -136,7 +134,7 @@ class Runtime:
             await self.store.ping()
         except Transient as error:
             return str(error)
-        missing = [c.table.stream.name for c in self.consumers if not c.assigned]
+        missing = [consumer.stream for consumer in self.consumers if not consumer.assigned]
         return f"not assigned yet: {', '.join(missing)}" if missing else None
 
     def _keep(self, task: asyncio.Task[Any]) -> None:

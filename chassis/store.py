@@ -11,8 +11,6 @@ from bson.errors import InvalidDocument
 from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo import IndexModel, InsertOne, UpdateOne
 from pymongo.errors import BulkWriteError, DocumentTooLarge, DuplicateKeyError, PyMongoError
-from pymongo.read_concern import ReadConcern
-from pymongo.write_concern import WriteConcern
 
 from chassis import metrics
 from chassis.clock import Clock, machine_now
@@ -29,12 +27,10 @@ class Store:
     """The documents of one service."""
 
     def __init__(self, address: str, database: str, clock: Clock) -> None:
-        self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
-            address, tz_aware=True, serverSelectionTimeoutMS=2_000, socketTimeoutMS=20_000, w="majority", journal=True
-        )
-        self._database = self._client.get_database(
-            database, read_concern=ReadConcern("majority"), write_concern=WriteConcern("majority", j=True)
-        )
+        safe: dict[str, Any] = {"w": "majority", "journal": True, "readConcernLevel": "majority"}
+        patience: dict[str, Any] = {"serverSelectionTimeoutMS": 2_000, "socketTimeoutMS": 20_000}
+        self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(address, tz_aware=True, **safe, **patience)
+        self._database = self._client.get_database(database)
         self.clock = clock
         # until the bus is there the sweeper does it later
         self.publish_soon: Callable[[Draft[Any]], None] = lambda _: None
