@@ -157,15 +157,14 @@ class Batch:
                 await fold.publish(self._outbox)
                 return None
 
-    async def retry(self) -> None:
-        """Try every waiting lane once: in order, until one still cannot be applied."""
-        for key in await self._lots.waiting(self.table.stream.name):
-            while (head := await self._lots.head(self.table, key)) and head[0] == "waiting":
-                error = await self.attempt(head[1])
-                reached("lot.applied")
-                if isinstance(error, NotYet):
-                    break
-                await (self._lots.park_head(head[1], error) if error else self._lots.drop(head[1]))
+    async def retry(self, key: str) -> None:
+        """Try a waiting lane once: in order, until one still cannot be applied."""
+        while (head := await self._lots.head(self.table, key)) and head[0] == "waiting":
+            error = await self.attempt(head[1])
+            reached("lot.applied")
+            if isinstance(error, NotYet):
+                return
+            await (self._lots.park_head(head[1], error) if error else self._lots.drop(head[1]))
 
     async def discard(self, key: str, reason: str) -> None:
         """Move the guards past the head of a lane in the lot. Raises NotFound."""

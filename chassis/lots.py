@@ -77,18 +77,19 @@ class Lots:
         while True:
             lot = await self._lots.find_one({"_id": id}) or {"_id": id, "version": 0, "entries": []}
             entries = change(lot["entries"])
+            if entries == lot["entries"]:
+                return entries
             changed = {"_id": id, "version": lot["version"], "stream": stream, "key": key, "entries": entries}
             if entries:
                 changed["head"] = "waiting" if entries[0]["state"] == "behind" else entries[0]["state"]
-            if entries == lot["entries"]:
-                return entries
             if await self._store.replace("lots", changed):
                 self.waits.set()
                 return entries
 
-    async def waiting(self, stream: str) -> list[str]:
-        """Keys of the lanes that are to be tried again."""
-        return [lot["key"] async for lot in self._lots.find({"head": "waiting", "stream": stream}, {"key": 1})]
+    async def waiting(self) -> list[tuple[str, str]]:
+        """Stream and key of the lanes that are to be tried again."""
+        lots = self._lots.find({"head": "waiting"}, {"stream": 1, "key": 1})
+        return [(lot["stream"], lot["key"]) async for lot in lots]
 
     async def head(self, table: Table, key: str) -> tuple[str, Arrival] | None:
         """State and record of a lane's head; None where nothing is there."""
@@ -108,16 +109,18 @@ class Lots:
         """For an operator, unless a late predecessor has come before it."""
         reason, detail = _why(error)
         log.error("parked", stream=head.topic, reason=reason)
-        parked = {"state": "parked", "reason": reason, "detail": detail}
-        await self._change(
-            f"{head.topic}/{head.key}",
-            lambda es: [{**es[0], **parked}, *es[1:]] if es and _place(es[0]) == (head.partition, head.offset) else es,
-        )
+        place, parked = (head.partition, head.offset), {"state": "parked", "reason": reason, "detail": detail}
+
+        def change(entries: Entries) -> Entries:
+            same = entries and _place(entries[0]) == place
+            return [{**entries[0], **parked}, *entries[1:]] if same else entries
+
+        await self._change(f"{head.topic}/{head.key}", change)
 
     async def drop(self, head: Arrival) -> None:
         """Take a record out, once its guards have moved; the rest goes on."""
-        gone = (head.partition, head.offset)
-        await self._change(f"{head.topic}/{head.key}", lambda es: [e for e in es if _place(e) != gone])
+        place = (head.partition, head.offset)
+        await self._change(f"{head.topic}/{head.key}", lambda es: [e for e in es if _place(e) != place])
 
     async def count(self, tables: Iterable[str]) -> None:
         """Report what stands, and shout about what has waited for more than a minute."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from faststream.kafka import KafkaBroker
@@ -119,9 +120,13 @@ class Runtime:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.lots.waits.wait(), 1)
             self.lots.waits.clear()
-            for batch in self.batches.values():
-                await self._guarded(batch.retry, "lot")
+            await self._guarded(self._retry, "lot")
             await asyncio.sleep(0.02)
+
+    async def _retry(self) -> None:
+        for stream, key in await self.lots.waiting():
+            if stream in self.batches:
+                await self._guarded(partial(self.batches[stream].retry, key), "lot")
 
     def _alive(self) -> bool:
         return not self.up or self._stopping or all(consumer.polls for consumer in self.consumers)

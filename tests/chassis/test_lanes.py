@@ -76,7 +76,8 @@ class Mirror:
         self.torn.discard(lane)
 
     async def retry(self) -> None:
-        await self.batch.retry()
+        for _, key in await self.lots.waiting():
+            await self.batch.retry(key)
 
     async def release(self) -> None:
         for lot in await self.lots.listing():
