@@ -1,20 +1,18 @@
 """Wiring that every service shares: `create(...)` makes the FastAPI app of a service."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.middleware.base import RequestResponseEndpoint
 
-from chassis import metrics, parked, problems
+from chassis import metrics, operations, problems
 from chassis.auth import Keys
-from chassis.caller import roles_of
 from chassis.clock import machine_seconds
-from chassis.due import Process
+from chassis.due import Processes
 from chassis.kind import Kind
 from chassis.logs import configure
 from chassis.reactions import Reactions
@@ -30,7 +28,7 @@ def create(
     kinds: Sequence[Kind[Any]],
     routers: Sequence[APIRouter],
     reactions: Reactions | None = None,
-    processes: Mapping[Kind[Any], Process] | None = None,
+    processes: Processes | None = None,
     settings: Settings | None = None,
     public: Sequence[str] = (),
 ) -> FastAPI:
@@ -39,7 +37,7 @@ def create(
     Raises RuntimeError for a route without a rule.
     """
     settings = settings or Settings()
-    runtime = Runtime(service, settings, list(kinds), reactions, processes or {})
+    runtime = Runtime(service, settings, kinds, reactions or Reactions(), processes or {})
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -52,45 +50,21 @@ def create(
     app.state.runtime, app.state.store, app.state.keys = runtime, runtime.store, Keys(settings)
     problems.install(app)
     app.middleware("http")(_measured)
-    for router in (*routers, parked.router):
+    for router in (*routers, operations.parked):
         _refuse_unruled(router, public)
         app.include_router(router)
-    app.include_router(_health(runtime))
+    app.include_router(operations.probes)
     return app
 
 
 def _refuse_unruled(router: APIRouter, public: Sequence[str]) -> None:
     for route in router.routes:
-        if isinstance(route, APIRoute):
-            rules = [roles_of(dependant.call) for dependant in route.dependant.dependencies]
-            if any(rules) or route.path in public:
-                continue
-        elif isinstance(inner := getattr(route, "original_router", None), APIRouter):
+        inner, path = getattr(route, "original_router", None), getattr(route, "path", route)
+        needed = route.dependant.dependencies if isinstance(route, APIRoute) else ()
+        if isinstance(inner, APIRouter):
             _refuse_unruled(inner, public)
-            continue
-        raise RuntimeError(f"{getattr(route, 'path', route)} has no rule: say who may call it")
-
-
-def _health(runtime: Runtime) -> APIRouter:
-    router = APIRouter(tags=["operations"])
-
-    @router.get("/livez")
-    async def livez() -> str:
-        """The process breathes."""
-        return "ok"
-
-    @router.get("/readyz")
-    async def readyz(response: Response) -> str:
-        """Streams assigned, store writable; else 503 and what is missing."""
-        missing = await runtime.ready()
-        response.status_code = 503 if missing else 200
-        return missing or "ok"
-
-    @router.get("/metrics", include_in_schema=False)
-    async def prometheus() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
-
-    return router
+        elif path not in public and not any(getattr(each.call, "roles", None) for each in needed):
+            raise RuntimeError(f"{path} has no rule: say who may call it")
 
 
 async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Response:
@@ -100,7 +74,7 @@ async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Res
     try:
         response = await call_next(request)
     except Exception as error:  # here, or the server logs it with all that its text may contain
-        response = await problems.unexpected(request, error)
+        response = await problems.answer(request, error)
     route = getattr(request.scope.get("route"), "path", "unknown")
     metrics.HTTP_SECONDS.labels(route, str(response.status_code)).observe(machine_seconds() - began)
     return response

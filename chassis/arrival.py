@@ -3,19 +3,17 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
-from chassis.clock import machine_now
 from chassis.errors import NotYet
-from chassis.reactions import Table, Unreadable
+from chassis.reactions import Table
 from contracts.envelope import Envelope, Malformed, read_envelope, text_headers
 from contracts.event import Event
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
-Headers = Sequence[tuple[str, bytes | None]]
 
 
 @dataclass(slots=True)
@@ -27,7 +25,7 @@ class Arrival:
     offset: int
     timestamp: int
     key: str
-    headers: Headers
+    headers: Sequence[tuple[str, bytes | None]]
     value: bytes | None
     envelope: Envelope | None = None
     event: Event | None = None
@@ -55,104 +53,42 @@ def guard(topic: str, subject: str) -> str:
 
 def read_record(record: Any, table: Table) -> Arrival:
     """Never raises: what is wrong with the record is its `trouble`."""
-    key = _lane_key(record.key, record.partition)
-    arrival = Arrival(
-        record.topic, record.partition, record.offset, record.timestamp, key, tuple(record.headers), record.value
-    )
+    try:
+        key = record.key.decode() if record.key else f"no-key-{record.partition}"
+    except UnicodeDecodeError:
+        key = "0x" + record.key.hex()
+    where = (record.topic, record.partition, record.offset, record.timestamp)
+    arrival = Arrival(*where, key, tuple(record.headers), record.value)
     read(arrival, table)
     return arrival
 
 
 def read(arrival: Arrival, table: Table) -> None:
     """Fill in envelope and event, or trouble."""
-    texts = text_headers(arrival.headers)
+    if table.reader:
+        return table.reader(arrival, table)
     try:
-        arrival.envelope = _envelope(arrival, texts, table)
-        if table.stream.sequenced and arrival.envelope.sequence is None:
+        envelope = arrival.envelope = read_envelope(text_headers(arrival.headers))
+        if not ID.match(envelope.subject):
+            raise Malformed("ce_subject", "not-an-id")
+        if table.stream.sequenced and envelope.sequence is None:
             raise Malformed("ce_sequence", "missing")
-        if arrival.envelope.subject != arrival.key:
+        if envelope.subject != arrival.key:
             raise Malformed("ce_subject", "not-the-key")
-        _read_event(arrival, table)
-    except (Malformed, ValidationError) as error:
-        if table.partner and "Unreadable" in table.rows:
-            _tell_the_partner(arrival, texts, table, error)
-        else:
-            arrival.trouble = error
-    except NotYet as error:
+        if envelope.type not in table.known:
+            raise NotYet(f"this version does not know {envelope.type}")
+        arrival.event = read_event(arrival, envelope, table)
+    except (Malformed, ValidationError, NotYet) as error:
         arrival.trouble = error
 
 
-def _envelope(arrival: Arrival, texts: dict[str, str], table: Table) -> Envelope:
-    if table.partner is None:
-        envelope = read_envelope(texts)
-        if not ID.match(envelope.subject):
-            raise Malformed("ce_subject", "not-an-id")
-        return envelope
-    sender, partner = table.partner
-    for name in ("ce_id", "ce_source", "ce_type", "ce_subject"):
-        if name not in texts:
-            raise Malformed(name, "missing")
-    if texts["ce_source"] != partner.source:
-        raise Malformed("ce_source", "not-yours")
-    texts = {"ce_time": machine_now().isoformat(), **texts}
-    texts.pop("ce_sequence", None)
-    envelope = read_envelope(texts, network=partner.network)
-    at = (arrival.partition, arrival.offset)
-    return replace(envelope, actor=None, on_behalf=None, channel="partner", partner=sender, position=at)
-
-
-def _read_event(arrival: Arrival, table: Table) -> None:
-    envelope = arrival.envelope
-    assert envelope is not None
-    if envelope.type not in table.known:
-        if table.partner:
-            raise Malformed("ce_type", "unknown")
-        raise NotYet(f"this version does not know {envelope.type}")
+def read_event(arrival: Arrival, envelope: Envelope, table: Table) -> Event | None:
+    """The event, where a row wants it. Raises Malformed or ValidationError."""
     rows = table.rows.get(envelope.type)
     if not rows:
-        return
+        return None
     body = b"{}" if rows[0].event.tombstone else arrival.value
     if body is None:
         raise Malformed("body", "missing")
-    arrival.event = rows[0].event.model_validate_json(body).told(envelope)
-
-
-def _tell_the_partner(
-    arrival: Arrival, texts: dict[str, str], table: Table, error: Malformed | ValidationError
-) -> None:
-    """Turn what is wrong into an event that a row answers, under the sender's own id where it gave one."""
-    assert table.partner is not None
-    name, partner = table.partner
-    ce_id, position = texts.get("ce_id"), f"{arrival.partition}-{arrival.offset}"
-    arrival.envelope = Envelope(
-        id=ce_id or position,
-        source=texts.get("ce_source", position) if ce_id else position,
-        type="Unreadable",
-        subject=arrival.key,
-        time=machine_now(),
-        network=partner.network,
-        channel="partner",
-    )
-    arrival.event = Unreadable(
-        partner=name,
-        ce_id=ce_id,
-        reference=texts.get("ce_subject"),
-        partition=arrival.partition,
-        offset=arrival.offset,
-        faults=_faults(error),
-    ).told(arrival.envelope)
-
-
-def _faults(error: Malformed | ValidationError) -> tuple[tuple[str, str], ...]:
-    if isinstance(error, Malformed):
-        return ((error.field, error.code),)
-    return tuple((".".join(map(str, fault["loc"])) or "body", fault["type"]) for fault in error.errors())
-
-
-def _lane_key(key: bytes | None, partition: int) -> str:
-    if not key:
-        return f"no-key-{partition}"
-    try:
-        return key.decode()
-    except UnicodeDecodeError:
-        return "0x" + key.hex()
+    event: Event = rows[0].event.model_validate_json(body)
+    return event.told(envelope)

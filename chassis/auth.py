@@ -2,21 +2,21 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+from pydantic import BaseModel, ConfigDict, Field
 
 from chassis.clock import machine_seconds
 from chassis.errors import Refused
 from chassis.settings import Settings
 
-Role = Literal["mentor", "mentee", "guardian", "coordinator", "safeguarding", "company", "operator"]
 ALGORITHMS = ["ES256", "RS256", "EdDSA"]
 KEYS_MAX_AGE_S = 300
 
@@ -33,26 +33,28 @@ class Forbidden(Refused):
     status = 403
 
 
-@dataclass(frozen=True)
-class Grant:
-    """A role, and the organisations and programmes that it covers; None: all of the network's."""
+class Grant(BaseModel):
+    """A role, and the organisations and programmes that it covers; None: all of the network's.
+
+    Roles are mentor, mentee, guardian, coordinator, safeguarding, company and operator.
+    """
+
+    model_config = ConfigDict(frozen=True)
 
     role: str
     organisations: frozenset[str] | None = None
     programmes: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(BaseModel):
     """Whom a token names. `person` is the person's id in profiles, where the caller is one of its people."""
 
-    subject: str
-    network: str
-    person: str | None
-    grants: tuple[Grant, ...]
+    model_config = ConfigDict(frozen=True)
 
-    def having(self, roles: tuple[str, ...]) -> tuple[Grant, ...]:
-        return tuple(grant for grant in self.grants if grant.role in roles)
+    subject: str = Field(alias="sub")
+    network: str
+    person: str | None = None
+    grants: tuple[Grant, ...] = Field(alias="roles")
 
 
 class Keys:
@@ -69,7 +71,7 @@ class Keys:
         try:
             claims = await self._claims(token)
             self._check(claims)
-            return _identity(claims)
+            return Identity.model_validate(claims)
         except (JoseError, ValueError, KeyError, TypeError, OSError, HTTPException) as error:
             raise Unauthenticated("The token is missing, expired or not valid here: get a new one.") from error
 
@@ -83,13 +85,9 @@ class Keys:
         async with self._reading:
             age = machine_seconds() - self._read_at
             if self._keys is None or age > KEYS_MAX_AGE_S or (newest and age > 1):
-                self._keys, self._read_at = KeySet.import_key_set(await self._read()), machine_seconds()
+                read = await asyncio.to_thread(_fetch, self._settings.jwks)
+                self._keys, self._read_at = KeySet.import_key_set(read), machine_seconds()
             return self._keys
-
-    async def _read(self) -> Any:
-        if file := self._settings.jwks_file:
-            return json.loads(await asyncio.to_thread(file.read_text))
-        return await asyncio.to_thread(_fetch, self._settings.jwks)
 
     def _check(self, claims: dict[str, Any]) -> None:
         audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
@@ -100,15 +98,8 @@ class Keys:
 
 
 def _fetch(address: str) -> Any:
-    """With the standard library: an HTTP client's import is a tenth of a worker's start."""
+    """A file, or with the standard library: an HTTP client's import is a tenth of a worker's start."""
+    if not address.startswith(("http://", "https://")):
+        return json.loads(Path(address).read_text())
     with urlopen(address, timeout=5) as answer:
         return json.load(answer)
-
-
-def _identity(claims: dict[str, Any]) -> Identity:
-    grants = tuple(Grant(r["role"], _covers(r, "organisations"), _covers(r, "programmes")) for r in claims["roles"])
-    return Identity(str(claims["sub"]), str(claims["network"]), claims.get("person"), grants)
-
-
-def _covers(role: dict[str, Any], what: str) -> frozenset[str] | None:
-    return None if role.get(what) is None else frozenset(role[what])

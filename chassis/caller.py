@@ -2,18 +2,21 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 
-from chassis.auth import Forbidden, Grant, Identity, Keys, Unauthenticated
-from chassis.errors import NotFound
+from chassis.auth import Forbidden, Grant, Identity, Unauthenticated
+from chassis.errors import NotFound, found
 from chassis.kind import Cause, Decide, Kind, S
 from chassis.store import Store
 from contracts.envelope import CHANNELS
 
+KEY = "Makes the command safe to repeat; made for it where absent."
+CHANNEL = "How the word came: web, phone, paper, sms, email, import."
+ON_BEHALF = "Person whose word a coordinator records."
 OFFICES = ("coordinator", "safeguarding", "company", "operator")  # roles that cover more than one's own person
 
 
@@ -23,8 +26,7 @@ class Caller:
     def __init__(self, identity: Identity, grants: tuple[Grant, ...], store: Store, cause: Cause) -> None:
         self.identity, self.grants, self.store, self.cause = identity, grants, store, cause
         self.network, self.person = identity.network, identity.person
-        self.on_behalf = cause.on_behalf
-        self.channel = cause.channel or "web"
+        self.on_behalf, self.channel = cause.on_behalf, cause.channel or "web"
 
     def has(self, *roles: str) -> bool:
         """Whether one of the roles that this route allows is among these."""
@@ -46,12 +48,6 @@ class Caller:
                 return
         raise NotFound("There is no such thing here.")
 
-    def is_one_of(self, *people: str | None) -> None:
-        """A coordinator, or one of these people. Raises NotFound. Nobody decides their own case as a coordinator."""
-        if self.person in people or self.has("coordinator", "safeguarding"):
-            return
-        raise NotFound("There is no such thing here.")
-
     def new_id(self, noun: str) -> str:
         """Id of what this command creates: the same for the same Idempotency-Key, else random."""
         name = f"{self.network} {self.identity.subject} {self.cause.key} {noun}"
@@ -59,10 +55,7 @@ class Caller:
 
     async def change(self, kind: Kind[S], id: str, decide: Decide[S]) -> S:
         """One decision on one document, safe to repeat with the same key."""
-        state = await self.store.change(kind, id, decide, self.cause)
-        if state is None:
-            raise NotFound("There is no such thing here.")
-        return state
+        return found(await self.store.change(kind, id, decide, self.cause))
 
     async def get(self, kind: Kind[S], id: str) -> S:
         """Raises NotFound."""
@@ -83,53 +76,33 @@ def allow(*roles: str) -> Any:
     async def rule(
         request: Request,
         authorization: Annotated[str, Header(description="`Bearer <token>`.")] = "",
-        idempotency_key: Annotated[
-            str, Header(max_length=128, description="Makes the command safe to repeat; made for it where absent.")
-        ] = "",
-        relais_channel: Annotated[
-            str, Header(description="How the word came: web, phone, paper, sms, email, import.")
-        ] = "web",
-        relais_on_behalf: Annotated[
-            str, Header(max_length=64, description="Person whose word a coordinator records.")
-        ] = "",
+        idempotency_key: Annotated[str, Header(max_length=128, description=KEY)] = "",
+        relais_channel: Annotated[str, Header(description=CHANNEL)] = "web",
+        relais_on_behalf: Annotated[str, Header(max_length=64, description=ON_BEHALF)] = "",
     ) -> Caller:
-        keys: Keys = request.app.state.keys
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated("Send the header `Authorization: Bearer <token>`.")
-        identity = await keys.identify(token)
-        grants = identity.having(roles)
+        identity: Identity = await request.app.state.keys.identify(token)
+        grants = tuple(grant for grant in identity.grants if grant.role in roles)
         if not grants:
             raise Forbidden(f"This needs one of the roles: {', '.join(roles)}.")
         if relais_on_behalf and not any(grant.role == "coordinator" for grant in grants):
             raise Forbidden("Only a coordinator records somebody else's word.")
         if relais_on_behalf and relais_on_behalf == identity.person:
             raise Forbidden("Nobody records a word in their own case: say it yourself.")
+        whole = f"{request.method} {request.url.path}\n".encode() + await request.body()
+        own = f"{identity.subject} {idempotency_key or uuid.uuid4().hex}".encode()  # whoever else sends the same key
         cause = Cause(
             network=identity.network,
             actor=identity.person or identity.subject,
             on_behalf=relais_on_behalf or None,
             channel=relais_channel if relais_channel in CHANNELS else "web",
             traceparent=request.headers.get("traceparent") or f"00-{uuid.uuid4().hex}-{uuid.uuid4().hex[:16]}-01",
-            key=_own(identity, idempotency_key or uuid.uuid4().hex),
-            fingerprint=await _fingerprint(request),
+            key=hashlib.sha256(own).hexdigest()[:32],
+            fingerprint=hashlib.sha256(whole).hexdigest()[:16],
         )
         return Caller(identity, grants, request.app.state.store, cause)
 
-    rule.roles = roles  # type: ignore[attr-defined]
+    rule.roles = roles  # type: ignore[attr-defined]  # by which `create` knows a rule
     return Depends(rule)
-
-
-def _own(identity: Identity, key: str) -> str:
-    """One's own key, whoever else sends the same."""
-    return hashlib.sha256(f"{identity.subject} {key}".encode()).hexdigest()[:32]
-
-
-async def _fingerprint(request: Request) -> str:
-    whole = f"{request.method} {request.url.path}\n".encode() + await request.body()
-    return hashlib.sha256(whole).hexdigest()[:16]
-
-
-def roles_of(dependency: Callable[..., Any] | None) -> tuple[str, ...] | None:
-    """The roles that a dependency allows; None where it is not a rule."""
-    return getattr(dependency, "roles", None)

@@ -14,10 +14,7 @@ class Clock:
 
     def now(self) -> datetime:
         """In UTC, to the millisecond, as the store keeps it."""
-        return self._programme(machine_now())
-
-    def _programme(self, real: datetime) -> datetime:
-        setting = self._setting
+        real, setting = machine_now(), self._setting
         if setting is None:
             return real
         turn = min(real, setting.until) if setting.until else real

@@ -17,25 +17,25 @@ from chassis.batch import Batch
 from chassis.clock import machine_seconds
 from chassis.errors import Transient
 from chassis.logs import log
-from chassis.reactions import Table
 from chassis.settings import Settings
 from chassis.steps import reached
 from chassis.store import is_away
 
 
-class Consumer:
+class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     """One stream into one service."""
 
-    def __init__(self, service: str, settings: Settings, table: Table, batch: Batch, applied: asyncio.Event) -> None:
-        self.table, self._batch, self._settings, self._applied = table, batch, settings, applied
+    def __init__(self, service: str, settings: Settings, batch: Batch, applied: asyncio.Event) -> None:
+        self._batch, self._settings, self._applied = batch, settings, applied
+        self.stream = batch.table.stream.name
+        self._group = f"{service}.{self.stream}"
         self._stop = asyncio.Event()
-        self._group = f"{service}.{table.stream.name}"
 
     def subscribe(self, broker: KafkaBroker) -> None:
         """Declare the subscriber on the broker; it starts with it."""
         s = self._settings
         self._subscriber = broker.subscriber(
-            self.table.stream.name,
+            self.stream,
             batch=True,
             group_id=self._group,
             group_instance_id=f"{self._group}.{s.slot}",
@@ -47,9 +47,9 @@ class Consumer:
             rebalance_timeout_ms=30_000,
             heartbeat_interval_ms=1_000,
             max_poll_interval_ms=300_000,
-            listener=_Drain(self),
+            listener=self,
             parser=self._parse,
-            decoder=_as_it_is,
+            decoder=self._as_it_is,
             title=self._group,
         )
         self._subscriber(self.handle)
@@ -57,6 +57,9 @@ class Consumer:
     async def _parse(self, records: Sequence[Any]) -> KafkaAckableMessage:
         """Reads no header, so none can break it; must be ackable, or nothing is ever committed."""
         return KafkaAckableMessage(body=records, raw_message=records, consumer=self.inner, headers={})
+
+    async def _as_it_is(self, message: KafkaAckableMessage) -> Any:
+        return message.body
 
     @property
     def inner(self) -> AIOKafkaConsumer:
@@ -67,32 +70,31 @@ class Consumer:
         began, pause = machine_seconds(), 0.05
         while True:
             try:
-                await self._batch.apply([read_record(record, self.table) for record in records])
+                await self._batch.apply([read_record(record, self._batch.table) for record in records])
                 self._applied.set()
                 reached("commit.before")
                 return
             except Exception as error:
-                if not isinstance(error, Transient) and not is_away(error):
-                    log.exception("a batch failed", stream=self.table.stream.name)
+                if not is_away(error):
+                    log.exception("a batch failed", stream=self.stream)
                 metrics.OUTAGES.inc()
             if self._stop.is_set() or machine_seconds() - began > self._settings.hand_back_s:
                 raise NackMessage
-            await self._pause(pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), pause)
             pause = min(pause * 2, 2.0)
-
-    async def _pause(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), seconds)
 
     def hand_back(self) -> None:
         """A revoke or a stop: whatever stands is given back at once."""
         self._stop.set()
 
-    async def drained(self, timeout_s: float) -> None:
-        """Until the batch in hand is done."""
-        await self._subscriber.lock.wait_release(timeout_s)  # type: ignore[attr-defined]
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        """Before a partition goes to another worker, what is in hand is done or handed back."""
+        if revoked:
+            self.hand_back()
+            await self._subscriber.lock.wait_release(10)  # type: ignore[attr-defined]
 
-    def go_on(self) -> None:
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         self._stop.clear()
 
     @property
@@ -109,34 +111,11 @@ class Consumer:
         tasks = getattr(self._subscriber, "tasks", [])
         return self.inner is not None and any(not task.done() for task in tasks)
 
-    def measure_lag(self) -> None:
-        if self.inner is None:
-            return
+    async def measure_lag(self) -> None:
         lag = 0
         for partition in self.inner.assignment():
-            end, state = self.inner.highwater(partition), self.inner._subscription.subscription.assignment
-            if end is not None and state is not None:
-                lag += max(0, end - state.state_value(partition)._position)
-        metrics.LAG.labels(self.table.stream.name).set(lag)
-
-
-class _Drain(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Before a partition goes to another worker, what is in hand is done or handed back."""
-
-    def __init__(self, consumer: Consumer) -> None:
-        self._consumer = consumer
-
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
-        if revoked:
-            self._consumer.hand_back()
-            await self._consumer.drained(10)
-
-    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
-        self._consumer.go_on()
-
-
-async def _as_it_is(message: KafkaAckableMessage) -> Any:
-    return message.body
+            lag += max(0, (self.inner.highwater(partition) or 0) - await self.inner.position(partition))
+        metrics.LAG.labels(self.stream).set(lag)
 
 
 async def fetch_one(servers: str, topic: str, partition: int, offset: int) -> Any:

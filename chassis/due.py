@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from chassis import metrics
 from chassis.clock import machine_seconds
-from chassis.errors import Congested, Transient
 from chassis.kind import Cause, Decided, Kind, due_at
 from chassis.logs import log
 from chassis.steps import reached
@@ -17,13 +16,13 @@ from chassis.store import Store, is_away
 
 AT_ONCE = 100
 PAUSE_AFTER_A_FAILURE_S = 10
-Process = Callable[[Store, str], Awaitable[None]]
+Processes = Mapping[Kind[Any], Callable[[Store, str], Awaitable[None]]]
 
 
 class DueDates:
     """Raises what is due. A process (a step that touches many aggregates) is resumed by its due date."""
 
-    def __init__(self, store: Store, kinds: list[Kind[Any]], processes: Mapping[Kind[Any], Process]) -> None:
+    def __init__(self, store: Store, kinds: list[Kind[Any]], processes: Processes) -> None:
         self._store, self._kinds, self._processes = store, [k for k in kinds if k.due], processes
         self._failed: dict[str, float] = {}
         self._running: set[str] = set()
@@ -51,12 +50,9 @@ class DueDates:
     async def _raise(self, kind: Kind[Any], id: str) -> None:
         process = self._processes.get(kind)
         try:
-            if process:
-                await process(self._store, id)
-            else:
-                await self._change(kind, id)
+            await (process(self._store, id) if process else self._change(kind, id))
         except Exception as error:
-            if is_away(error) or isinstance(error, (Transient, Congested)):
+            if is_away(error):
                 return  # still due at the next poll
             self._failed[id] = machine_seconds() + PAUSE_AFTER_A_FAILURE_S
             metrics.DUE_FAILED.labels(kind.name).inc()

@@ -1,6 +1,9 @@
 """What a decision may answer instead of a change."""
 
 import re
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -25,6 +28,13 @@ class NotFound(Refused):
     """No such thing for this caller; unknown and foreign alike."""
 
     status = 404
+
+
+def found(thing: T | None, text: str = "There is no such thing here.") -> T:
+    """What must be there. Raises NotFound."""
+    if thing is None:
+        raise NotFound(text)
+    return thing
 
 
 class Taken(Refused):

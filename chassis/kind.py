@@ -1,7 +1,7 @@
 """A kind of aggregate, and the cause of a change to one."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -22,7 +22,8 @@ class Kind(Generic[S]):
 
     `due(state, instant)` decides what happens at `state.due_at`, which it must move on or clear. `keys(state)` are
     unique in the collection: `Taken` where two documents want the same. `indexes` name fields of the state that are
-    searched. `anonymous`: its events never name an actor.
+    searched. `anonymous`: its events never name an actor. `source`: their `ce_source`, where their stream's first word
+    is not the service that publishes them.
     """
 
     name: str
@@ -32,6 +33,11 @@ class Kind(Generic[S]):
     keys: Callable[[S], Iterable[str]] | None = None
     indexes: tuple[str, ...] = ()
     anonymous: bool = False
+    source: str = ""
+
+    def read(self, state: Any) -> S | None:
+        """A state as the store keeps it."""
+        return None if state is None else self.state.model_validate(state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,12 @@ class Cause:
     channel: str | None = None
     traceparent: str | None = None
     key: str | None = None
-    fingerprint: str = field(default="")
+    fingerprint: str = ""
 
     @classmethod
     def of(cls, envelope: Envelope) -> "Cause":
         """What follows from an event is its actor's doing."""
-        return cls(
-            envelope.network, envelope.actor, envelope.on_behalf, envelope.channel, traceparent=envelope.traceparent
-        )
+        return cls(envelope.network, envelope.actor, envelope.on_behalf, envelope.channel, envelope.traceparent)
 
     @classmethod
     def clock(cls, network: str) -> "Cause":

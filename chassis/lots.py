@@ -11,23 +11,23 @@ from typing import Any
 from chassis import metrics
 from chassis.arrival import Arrival, read
 from chassis.clock import machine_now
-from chassis.errors import NotFound, NotYet, Refused, Transient
+from chassis.errors import NotYet, Refused, Transient, found
 from chassis.logs import log
 from chassis.reactions import Table
 from chassis.steps import reached
-from chassis.store import Store, is_duplicate
+from chassis.store import Document, Store
 
 MAX_ENTRIES = 200
 ALERT_AFTER_S = 60
-Document = dict[str, Any]
-Attempt = Callable[[Arrival], Awaitable[Exception | None]]
-Refetch = Callable[[str, int, int], Awaitable[Any]]
+OCCUPIED = {"head": {"$exists": True}}
+NOTHING = "Nothing is parked there: see the list of parked lanes."
+Entries = list[Document]
 
 
 class Lots:
     """The lots of one service. Every change is a conditional write."""
 
-    def __init__(self, store: Store, refetch: Refetch) -> None:
+    def __init__(self, store: Store, refetch: Callable[[str, int, int], Awaitable[Any]]) -> None:
         self._store, self._refetch = store, refetch
         self._lots = store.collection("lots")
         self.waits = asyncio.Event()  # set when something may be waiting
@@ -37,159 +37,121 @@ class Lots:
 
     async def occupied(self, stream: str, keys: Iterable[str]) -> set[str]:
         """Which of these lanes have something in the lot."""
-        ids = [lot_id(stream, key) for key in keys]
-        found = self._lots.find({"_id": {"$in": ids}, "head": {"$exists": True}}, {"key": 1})
-        return {lot["key"] async for lot in found}
+        ids = [f"{stream}/{key}" for key in keys]
+        return {lot["key"] async for lot in self._lots.find({"_id": {"$in": ids}, **OCCUPIED}, {"key": 1})}
 
     async def append_behind(self, table: Table, arrival: Arrival) -> bool:
         """Put the record behind what its lane has in the lot; False where that is nothing."""
-        while lot := await self._lots.find_one({"_id": lot_id(arrival.topic, arrival.key)}):
-            if not lot["entries"]:
-                return False
-            if await self._append(lot, _entry(table, arrival, "behind", "behind another", "")):
-                return True
-        return False
+        return await self._append(arrival, _entry(table, arrival, "behind", "behind another", ""))
 
     async def park(self, table: Table, arrival: Arrival, error: Exception) -> None:
         """The first of its lane in the lot."""
-        state = "waiting" if isinstance(error, NotYet) else "parked"
-        reason = error.code if isinstance(error, Refused) else type(error).__name__
-        entry = _entry(table, arrival, state, reason, str(error) if isinstance(error, (Refused, NotYet)) else "")
-        id = lot_id(arrival.topic, arrival.key)
-        empty = {"_id": id, "version": 0, "stream": arrival.topic, "key": arrival.key, "entries": []}
-        while True:
-            lot = await self._lots.find_one({"_id": id}) or empty
-            if await self._append(lot, entry):
-                break
+        state, (reason, detail) = "waiting" if isinstance(error, NotYet) else "parked", _why(error)
+        await self._append(arrival, _entry(table, arrival, state, reason, detail))
         metrics.PARKED.labels(arrival.topic, reason).inc()
         if state == "parked":
             log.error("parked", stream=arrival.topic, event_id=arrival.envelope and arrival.envelope.id, reason=reason)
 
-    async def _append(self, lot: Document, entry: Document) -> bool:
-        if any((e["partition"], e["offset"]) == (entry["partition"], entry["offset"]) for e in lot["entries"]):
-            return True
-        if len(lot["entries"]) >= MAX_ENTRIES:
-            log.critical("the lot of a lane is full: this stream stands", stream=lot["stream"])
-            raise Transient(f"the lot of a lane of {lot['stream']} is full")
-        entries = sorted([*lot["entries"], entry], key=lambda e: (e["sequence"], e["offset"]))
-        if not lot["entries"] and entry["state"] == "behind":
-            return False
-        head, *rest = entries  # a late predecessor may have come before what was the head
-        entries = [head, *({**e, "state": "behind"} for e in rest)]
-        done = await self._replace(lot, entries)
-        reached("lot.appended")
-        self.waits.set()
-        return done
+    async def _append(self, arrival: Arrival, entry: Document) -> bool:
+        """Where its sequence belongs: a late predecessor may come before what was the head."""
 
-    async def _replace(self, lot: Document, entries: list[Document]) -> bool:
-        """The conditional write. An empty lot stays, without a head, so that a late append sees its version."""
-        change: Document = {"$set": {"entries": entries, "version": lot["version"] + 1}}
-        if entries:
-            change["$set"]["head"] = "waiting" if entries[0]["state"] == "behind" else entries[0]["state"]
-        else:
-            change["$unset"] = {"head": ""}
-        if lot["version"] == 0:
-            try:
-                await self._lots.insert_one({**lot, **change["$set"]})
-                return True
-            except Exception as error:
-                if is_duplicate(error):
-                    return False
-                raise
-        result = await self._lots.update_one({"_id": lot["_id"], "version": lot["version"]}, change)
-        return bool(result.matched_count)
+        def change(entries: Entries) -> Entries:
+            if _place(entry) in map(_place, entries) or (not entries and entry["state"] == "behind"):
+                return entries
+            if len(entries) >= MAX_ENTRIES:
+                log.critical("the lot of a lane is full: this stream stands", stream=arrival.topic)
+                raise Transient(f"the lot of a lane of {arrival.topic} is full")
+            head, *rest = sorted([*entries, entry], key=lambda e: (e["sequence"], e["offset"]))
+            return [head, *({**e, "state": "behind"} for e in rest)]
 
-    # What waits is tried again
+        if entries := await self._change(f"{arrival.topic}/{arrival.key}", change):
+            reached("lot.appended")
+        return bool(entries)
 
-    async def retry(self, tables: dict[str, Table], attempts: dict[str, Attempt]) -> None:
-        """Try every waiting lane of these streams once."""
-        self.waits.clear()
-        waiting = await self._lots.find({"head": "waiting"}).to_list(None)
-        for lot in waiting:
-            if lot["stream"] in tables:
-                await self._retry_lane(lot, tables[lot["stream"]], attempts[lot["stream"]])
+    async def _change(self, id: str, change: Callable[[Entries], Entries]) -> Entries:
+        """What is in the lane after a conditional write, done again where somebody else was first.
 
-    async def _retry_lane(self, lot: Document, table: Table, attempt: Attempt) -> None:
-        """In order, until one still cannot be applied."""
-        while lot["entries"]:
-            head, *rest = lot["entries"]
-            if head["state"] == "parked":
-                return
-            error = await attempt(await self._arrival(table, lot, head))
-            reached("lot.applied")
-            if error is None:
-                if not await self._replace(lot, rest):
-                    return  # somebody appended: the next try finds the head to be a duplicate
-                lot = await self._lots.find_one({"_id": lot["_id"]})
-                continue
-            if not isinstance(error, NotYet):
-                reason = error.code if isinstance(error, Refused) else type(error).__name__
-                text = str(error) if isinstance(error, Refused) else ""
-                log.error("parked", stream=lot["stream"], reason=reason)
-                await self._replace(lot, [{**head, "state": "parked", "reason": reason, "detail": text}, *rest])
-            return
+        An empty lot stays, without a head, so that a late append sees its version.
+        """
+        stream, _, key = id.partition("/")
+        while True:
+            lot = await self._lots.find_one({"_id": id}) or {"_id": id, "version": 0, "entries": []}
+            entries = change(lot["entries"])
+            if entries == lot["entries"]:
+                return entries
+            changed = {"_id": id, "version": lot["version"], "stream": stream, "key": key, "entries": entries}
+            if entries:
+                changed["head"] = "waiting" if entries[0]["state"] == "behind" else entries[0]["state"]
+            if await self._store.replace("lots", changed):
+                self.waits.set()
+                return entries
 
-    async def _arrival(self, table: Table, lot: Document, entry: Document) -> Arrival:
-        headers = [(name, value) for name, value in entry["headers"]]
-        value, timestamp = entry["value"], entry["timestamp"]
+    async def waiting(self) -> list[tuple[str, str]]:
+        """Stream and key of the lanes that are to be tried again."""
+        lots = self._lots.find({"head": "waiting"}, {"stream": 1, "key": 1})
+        return [(lot["stream"], lot["key"]) async for lot in lots]
+
+    async def head(self, table: Table, key: str) -> tuple[str, Arrival] | None:
+        """State and record of a lane's head; None where nothing is there."""
+        lot = await self._lots.find_one({"_id": f"{table.stream.name}/{key}", **OCCUPIED})
+        if lot is None:
+            return None
+        entry = lot["entries"][0]
+        headers, value = [(name, value) for name, value in entry["headers"]], entry["value"]
         if table.stream.personal:
-            record = await self._refetch(lot["stream"], entry["partition"], entry["offset"])
+            record = await self._refetch(table.stream.name, *_place(entry))
             headers, value = list(record.headers), record.value
-        where = (lot["stream"], entry["partition"], entry["offset"], timestamp, lot["key"])
-        arrival = Arrival(*where, headers, value)
+        arrival = Arrival(table.stream.name, *_place(entry), entry["timestamp"], key, headers, value)
         read(arrival, table)
-        return arrival
+        return lot["head"], arrival
+
+    async def park_head(self, head: Arrival, error: Exception) -> None:
+        """For an operator, unless a late predecessor has come before it."""
+        reason, detail = _why(error)
+        log.error("parked", stream=head.topic, reason=reason)
+        place, parked = (head.partition, head.offset), {"state": "parked", "reason": reason, "detail": detail}
+
+        def change(entries: Entries) -> Entries:
+            same = entries and _place(entries[0]) == place
+            return [{**entries[0], **parked}, *entries[1:]] if same else entries
+
+        await self._change(f"{head.topic}/{head.key}", change)
+
+    async def drop(self, head: Arrival) -> None:
+        """Take a record out, once its guards have moved; the rest goes on."""
+        place = (head.partition, head.offset)
+        await self._change(f"{head.topic}/{head.key}", lambda es: [e for e in es if _place(e) != place])
 
     async def count(self, tables: Iterable[str]) -> None:
         """Report what stands, and shout about what has waited for more than a minute."""
-        parked: dict[str, int] = dict.fromkeys(tables, 0)
-        waiting = dict(parked)
-        async for lot in self._lots.find({"head": {"$exists": True}}, {"stream": 1, "head": 1, "entries.since": 1}):
-            counts = parked if lot["head"] == "parked" else waiting
-            counts[lot["stream"]] = counts.get(lot["stream"], 0) + 1
-            if (machine_now() - lot["entries"][0]["since"]).total_seconds() > ALERT_AFTER_S and counts is waiting:
+        counts = {(stream, head): 0 for stream in tables for head in ("parked", "waiting")}
+        async for lot in self._lots.find(OCCUPIED, {"stream": 1, "head": 1, "entries.since": 1}):
+            counts[lot["stream"], lot["head"]] = counts.get((lot["stream"], lot["head"]), 0) + 1
+            waited = machine_now() - lot["entries"][0]["since"]
+            if lot["head"] == "waiting" and waited.total_seconds() > ALERT_AFTER_S:
                 log.warning("a lane has waited for over a minute", lane=lot["_id"])
-        for stream, number in parked.items():
-            metrics.LANES_PARKED.labels(stream).set(number)
-            metrics.LANES_WAITING.labels(stream).set(waiting[stream])
+        for (stream, head), number in counts.items():
+            (metrics.LANES_PARKED if head == "parked" else metrics.LANES_WAITING).labels(stream).set(number)
 
     # What an operator does
 
     async def listing(self) -> list[Document]:
         """Lanes in the lot, without content: id, stream, key, head, entries (position, sequence, state, reason)."""
-        shown = {"entries.headers": 0, "entries.value": 0}
-        return [lot async for lot in self._lots.find({"head": {"$exists": True}}, shown)]
+        return [lot async for lot in self._lots.find(OCCUPIED, {"entries.headers": 0, "entries.value": 0})]
 
     async def release(self, id: str) -> None:
         """Try the lane again, from its head, in order. Raises NotFound."""
-        await self._change_head(id, lambda entries: [{**entries[0], "state": "waiting"}, *entries[1:]])
-        self.waits.set()
-
-    async def head(self, id: str, tables: dict[str, Table]) -> tuple[Arrival, Table]:
-        """The lane's first record. Raises NotFound."""
-        lot = await self._lots.find_one({"_id": id, "head": {"$exists": True}})
-        if lot is None:
-            raise NotFound("Nothing is parked there: see the list of parked lanes.")
-        table = tables[lot["stream"]]
-        return await self._arrival(table, lot, lot["entries"][0]), table
-
-    async def drop_head(self, id: str, arrival: Arrival) -> None:
-        """Take the head out, once its guards have moved; the rest goes on."""
-        gone = (arrival.partition, arrival.offset)
-        await self._change_head(id, lambda es: [e for e in es if (e["partition"], e["offset"]) != gone])
-        self.waits.set()
-
-    async def _change_head(self, id: str, change: Callable[[list[Document]], list[Document]]) -> None:
-        while True:
-            lot = await self._lots.find_one({"_id": id, "head": {"$exists": True}})
-            if lot is None:
-                raise NotFound("Nothing is parked there: see the list of parked lanes.")
-            if await self._replace(lot, change(lot["entries"])):
-                return
+        await self._change(id, lambda es: [{**found(es or None, NOTHING)[0], "state": "waiting"}, *es[1:]])
 
 
-def lot_id(stream: str, key: str) -> str:
-    return f"{stream}/{key}"
+def _place(entry: Document) -> tuple[int, int]:
+    return entry["partition"], entry["offset"]
+
+
+def _why(error: Exception) -> tuple[str, str]:
+    """A code, and what may be told of it: the text of any other exception might quote somebody."""
+    reason = error.code if isinstance(error, Refused) else type(error).__name__
+    return reason, str(error) if isinstance(error, (Refused, NotYet)) else ""
 
 
 def _entry(table: Table, arrival: Arrival, state: str, reason: str, detail: str) -> Document:

@@ -1,7 +1,7 @@
 """From the documents' outboxes to the streams: from the head, in order, removed only when acknowledged."""
 
 import asyncio
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -9,10 +9,9 @@ from weakref import WeakValueDictionary
 
 from chassis import metrics
 from chassis.clock import machine_now, machine_seconds
-from chassis.draft import Draft, Entry
+from chassis.draft import Draft
 from chassis.errors import Transient
 from chassis.kind import Kind
-from chassis.logs import log
 from chassis.producer import Producer, RefusedByBroker
 from chassis.steps import reached
 from chassis.store import Store
@@ -29,64 +28,53 @@ class Outbox:
         self._sending: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._acknowledged: OrderedDict[str, int] = OrderedDict()  # only saves this process its own duplicates
 
-    async def publish(self, drafts: Iterable[Draft[Any]]) -> None:
+    async def publish(self, kind: Kind[Any], drafts: Iterable[Draft[Any]]) -> None:
         """Everything pending in these documents, which must be as the store has them. What fails stays pending."""
-        by_kind: dict[Kind[Any], list[Draft[Any]]] = defaultdict(list)
-        for draft in drafts:
-            if draft.outgoing():
-                by_kind[draft.kind].append(draft)
-        read_at = machine_seconds()
-        for kind, pending in by_kind.items():
-            numbers = await asyncio.gather(*(self._send(draft, read_at) for draft in pending))
-            reached("publish.sent")
-            sent = {
-                draft.id: (draft.version + draft.dirty, number, draft.outgoing()[-1]["sequence"] - number)
-                for draft, number in zip(pending, numbers, strict=True)
-                if number
-            }
-            if sent:
-                await self._keep_for_resend(kind, pending)
-                await self._store.remove_published(kind, sent)
-            reached("publish.removed")
+        pending = [draft for draft in drafts if draft.outgoing()]
+        if not pending:
+            return
+        numbers = await asyncio.gather(*(self._send(draft) for draft in pending))
+        reached("publish.sent")
+        sent = {
+            draft.id: (draft.version + draft.dirty, number, draft.outgoing()[-1]["sequence"] - number)
+            for draft, number in zip(pending, numbers, strict=True)
+            if number
+        }
+        if sent:
+            await self._keep_for_resend(kind, pending)
+            await self._store.remove_published(kind, sent)
+        reached("publish.removed")
 
-    async def _send(self, draft: Draft[Any], read_at: float) -> int:
+    async def _send(self, draft: Draft[Any]) -> int:
         """Sequence of the last entry that was acknowledged; 0 for none."""
-        name = f"{draft.kind.name}/{draft.id}"
+        name, last = f"{draft.kind.name}/{draft.id}", 0
         async with self._sending.setdefault(name, asyncio.Lock()):
-            last = await self._send_in_order(draft, read_at, self._acknowledged.get(name, 0))
-            if last:
-                self._acknowledged[name] = max(last, self._acknowledged.get(name, 0))
-                self._acknowledged.move_to_end(name)
-                if len(self._acknowledged) > REMEMBERED:
-                    self._acknowledged.popitem(last=False)
+            for entry in draft.outgoing():
+                if entry["sequence"] > self._acknowledged.get(name, 0):
+                    if _is_compact(draft.kind) and machine_seconds() - draft.read_at > SNAPSHOT_MAX_AGE_S:
+                        break  # a late resend must not become the last word: the sweeper reads again
+                    try:
+                        await self._producer.send(draft.id, entry)
+                    except (Transient, RefusedByBroker):
+                        break
+                    self._remember(name, entry["sequence"])
+                last = entry["sequence"]
         return last
 
-    async def _send_in_order(self, draft: Draft[Any], read_at: float, acknowledged: int) -> int:
-        last = 0
-        for entry in draft.outgoing():
-            if entry["sequence"] <= acknowledged:
-                last = entry["sequence"]
-                continue
-            if _is_compact(draft.kind) and machine_seconds() - read_at > SNAPSHOT_MAX_AGE_S:
-                break  # a late resend must not become the last word: the sweeper reads again
-            try:
-                await self._producer.send(draft.id, entry)
-            except Transient:
-                break
-            except RefusedByBroker as error:
-                log.error("the broker refuses an event", event_id=event_id(entry), reason=str(error))
-                break
-            last = entry["sequence"]
-        return last
+    def _remember(self, name: str, sequence: int) -> None:
+        self._acknowledged[name] = sequence
+        self._acknowledged.move_to_end(name)
+        if len(self._acknowledged) > REMEMBERED:
+            self._acknowledged.popitem(last=False)
 
     async def _keep_for_resend(self, kind: Kind[Any], drafts: Sequence[Draft[Any]]) -> None:
-        if not _is_compact(kind) or not self._resends_s:
-            return
-        at = machine_now() + timedelta(seconds=self._resends_s[0])
-        for draft in drafts:
-            last = draft.outgoing()[-1]
-            change = {"$set": {"last_word": last, "resend_at": at, "resends": 0}}
-            await self._store.collection(kind.name).update_one({"_id": draft.id, "sequence": last["sequence"]}, change)
+        if _is_compact(kind) and self._resends_s:
+            at = machine_now() + timedelta(seconds=self._resends_s[0])
+            for draft in drafts:
+                word = draft.outgoing()[-1]
+                change = {"$set": {"last_word": word, "resend_at": at, "resends": 0}}
+                where = {"_id": draft.id, "sequence": word["sequence"]}
+                await self._store.collection(kind.name).update_one(where, change)
 
     async def sweep(self, kinds: Iterable[Kind[Any]], older_than_s: float) -> None:
         """Publish what a dead process left behind, and report the age of the oldest."""
@@ -96,7 +84,7 @@ class Outbox:
             oldest = min((d["pending_since"] for d in documents), default=None)
             metrics.OLDEST_PENDING.labels(kind.name).set((machine_now() - oldest).total_seconds() if oldest else 0)
             drafts = [Draft(kind, document["_id"], document) for document in documents]
-            await self.publish(drafts)
+            await self.publish(kind, drafts)
             stale = {d.id: (d.version, d.sequence, 0) for d in drafts if not d.outgoing()}
             if stale:
                 await self._store.remove_published(kind, stale)
@@ -108,17 +96,12 @@ class Outbox:
                 if document["last_word"]["sequence"] == document["sequence"]:
                     await self._producer.send(document["_id"], document["last_word"])
                 count = document["resends"] + 1
-                later = [s - self._resends_s[count - 1] for s in self._resends_s[count : count + 1]]
-                at = {"resend_at": machine_now() + timedelta(seconds=later[0])} if later else {}
-                await self._store.collection(kind.name).update_one(
-                    {"_id": document["_id"], "resend_at": document["resend_at"]},
-                    {"$set": {"resends": count, **at}} | ({} if later else {"$unset": {"resend_at": ""}}),
-                )
-
-
-def event_id(entry: Entry) -> str:
-    """`<stream>/<subject>/<sequence>`."""
-    return next(bytes(value).decode() for name, value in entry["headers"] if name == "ce_id")
+                change: dict[str, Any] = {"$set": {"resends": count}, "$unset": {"resend_at": ""}}
+                if count < len(self._resends_s):
+                    later = timedelta(seconds=self._resends_s[count] - self._resends_s[count - 1])
+                    change = {"$set": {"resends": count, "resend_at": machine_now() + later}}
+                where = {"_id": document["_id"], "resend_at": document["resend_at"]}
+                await self._store.collection(kind.name).update_one(where, change)
 
 
 def _is_compact(kind: Kind[Any]) -> bool:

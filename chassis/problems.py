@@ -24,29 +24,23 @@ class Problem(BaseModel):
     fields: list[dict[str, str]] = Field(default=[], description="Which fields of the request are not right.")
 
 
-_DOCUMENT: dict[str, Any] = {"content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
+_CONTENT = {"application/problem+json": {"schema": Problem.model_json_schema()}}
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": description, **_DOCUMENT}
-    for status, description in (
-        (400, "The request cannot be read."),
-        (401, "No token, or one that is not valid here."),
-        (403, "The caller's roles do not include this."),
-        (404, "Unknown, or not the caller's."),
-        (409, "A rule says no: see `code`."),
-        (413, "The request is too large."),
-        (422, "Some fields are not right: see `fields`."),
-        (503, "Try again in a moment."),
-    )
+    400: {"description": "The request cannot be read.", "content": _CONTENT},
+    401: {"description": "No token, or one that is not valid here.", "content": _CONTENT},
+    403: {"description": "The caller's roles do not include this.", "content": _CONTENT},
+    404: {"description": "Unknown, or not the caller's.", "content": _CONTENT},
+    409: {"description": "A rule says no: see `code`.", "content": _CONTENT},
+    413: {"description": "The request is too large.", "content": _CONTENT},
+    422: {"description": "Some fields are not right: see `fields`.", "content": _CONTENT},
+    503: {"description": "Try again in a moment.", "content": _CONTENT},
 }
 
 
 def install(app: FastAPI) -> None:
     """Every error of the app becomes a problem."""
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    for kind in (Transient, Congested, NotYet):
-        app.add_exception_handler(kind, _later)
+    for kind in (Refused, RequestValidationError, HTTPException, Transient, Congested, NotYet):
+        app.add_exception_handler(kind, answer)
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> JSONResponse:
@@ -57,33 +51,20 @@ def problem(status: int, code: str, detail: str, **more: Any) -> JSONResponse:
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
-async def _refused(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, Refused)
-    return problem(error.status, error.code, str(error) or (error.__doc__ or error.code))
-
-
-async def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    fields = [{"field": ".".join(map(str, e["loc"])), "code": e["type"], "detail": e["msg"]} for e in error.errors()]
-    return problem(
-        422, "invalid", "Some fields are not right: see `fields`, change them and send again.", fields=fields
-    )
-
-
-async def _http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    answer = problem(error.status_code, "http", str(error.detail))
-    answer.headers.update(error.headers or {})
-    return answer
-
-
-async def _later(request: Request, error: Exception) -> JSONResponse:
-    return problem(503, "try-again", "Something that this needs does not answer just now: try again in a moment.")
-
-
-async def unexpected(request: Request, error: Exception) -> JSONResponse:
-    """The answer to an error that nothing else has answered: the store away, or a bug."""
-    if is_away(error):
-        return await _later(request, error)
+async def answer(request: Request, error: Exception) -> JSONResponse:
+    """The problem that an error is: a refusal, a bad request, the store away, or a bug."""
+    if isinstance(error, Refused):
+        return problem(error.status, error.code, str(error) or error.__doc__ or error.code)
+    if isinstance(error, RequestValidationError):
+        wrong = [{"field": ".".join(map(str, e["loc"])), "code": e["type"], "detail": e["msg"]} for e in error.errors()]
+        detail = "Some fields are not right: see `fields`, change them and send again."
+        return problem(422, "invalid", detail, fields=wrong)
+    if isinstance(error, HTTPException):
+        response = problem(error.status_code, "http", str(error.detail))
+        response.headers.update(error.headers or {})
+        return response
+    if isinstance(error, NotYet) or is_away(error):
+        detail = "Something that this needs does not answer just now: try again in a moment."
+        return problem(503, "try-again", detail)
     log.exception("a route failed", route=getattr(request.scope.get("route"), "path", ""), exc_info=error)
     return problem(500, "unexpected", "This is our fault. The operators have been told; nothing was changed.")

@@ -9,6 +9,7 @@ from aiokafka.errors import KafkaError
 from chassis import metrics
 from chassis.draft import Entry
 from chassis.errors import Transient
+from chassis.logs import log
 
 SEND_TIMEOUT_S = 10
 
@@ -61,32 +62,24 @@ class Producer:
         headers = [(name, bytes(value)) for name, value in entry["headers"]]
         value = None if entry["data"] is None else entry["data"].encode()
         try:
-            acknowledged = await inner.send(
-                entry["topic"], value, key=key.encode(), partition=entry["partition"], headers=headers
-            )
-            await asyncio.wait_for(acknowledged, SEND_TIMEOUT_S)
+            sent = await inner.send(entry["topic"], value, key.encode(), entry["partition"], headers=headers)
+            await asyncio.wait_for(sent, SEND_TIMEOUT_S)
         except TimeoutError as error:
             raise Transient("the broker does not acknowledge") from error
         except KafkaError as error:
             if getattr(error, "retriable", False) or self._inner is not inner:
                 raise Transient(f"the broker is away: {type(error).__name__}") from error
-            await self._renew(inner)
+            event_id = f"{entry['topic']}/{key}/{entry['sequence']}"
+            log.error("the broker refuses an event", event_id=event_id, reason=type(error).__name__)
+            metrics.PRODUCERS.inc()
+            await self.stop()
+            with suppress(KafkaError):  # no broker: revived later
+                await self.revive()
             raise RefusedByBroker(type(error).__name__) from error
         metrics.PUBLISHED.labels(entry["topic"]).inc()
 
-    async def _renew(self, poisoned: AIOKafkaProducer) -> None:
-        async with self._renewing:
-            if self._inner is not poisoned:
-                return
-            metrics.PRODUCERS.inc()
-            await self.stop()
-            try:
-                await self.start()
-            except KafkaError as error:
-                raise Transient("the broker is away") from error
-
     async def revive(self) -> None:
-        """A producer where the last renewal found no broker."""
+        """A producer where there is none, because the last one was thrown away."""
         async with self._renewing:
             if self._inner is None:
                 await self.start()

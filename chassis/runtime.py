@@ -1,11 +1,11 @@
 """A service at work: store, bus, lot, due dates, slot and watchdog, brought up when their servers answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 
 from chassis import steps
@@ -13,30 +13,24 @@ from chassis.batch import Batch
 from chassis.clock import Clock
 from chassis.consumer import Consumer, fetch_one
 from chassis.draft import Draft
-from chassis.due import DueDates, Process
-from chassis.errors import Congested, Transient
+from chassis.due import DueDates, Processes
+from chassis.errors import Transient
 from chassis.kind import Kind
 from chassis.logs import log
-from chassis.lots import Attempt, Lots
+from chassis.lots import Lots
 from chassis.outbox import Outbox
 from chassis.producer import Producer
 from chassis.reactions import Reactions
 from chassis.settings import Settings
-from chassis.slots import Slot
 from chassis.store import Store, is_away
-from chassis.watchdog import Watchdog
+from chassis.watchdog import Slot, Watchdog
 
 
 class Runtime:
     """One worker of one service."""
 
     def __init__(
-        self,
-        service: str,
-        settings: Settings,
-        kinds: list[Kind[Any]],
-        reactions: Reactions | None,
-        processes: Mapping[Kind[Any], Process],
+        self, service: str, settings: Settings, kinds: Sequence[Kind[Any]], reactions: Reactions, processes: Processes
     ) -> None:
         self.service, self.settings = service, settings
         steps.arm(settings.kill_at)
@@ -44,19 +38,13 @@ class Runtime:
         self._producer = Producer(settings.kafka, f"relais-{service}-{settings.slot}")
         self.outbox = Outbox(self.store, self._producer, settings.resends_s)
         self.lots = Lots(self.store, lambda *where: fetch_one(settings.kafka, *where))
-        tables = reactions.tables(settings.partners) if reactions else []
+        tables = reactions.tables(settings.partners)
         self.tables = {table.stream.name: table for table in tables}
         self.kinds = list({kind.name: kind for kind in (*kinds, *(k for t in tables for k in t.kinds()))}.values())
         if clash := {kind.name for kind in self.kinds} & {"lots", "workers", "pings"}:
             raise ValueError(f"the chassis keeps its own documents in {clash}: name the kind otherwise")
-        self.batches = {
-            name: Batch(self.store, self.lots, self.outbox, self.store.clock, table)
-            for name, table in self.tables.items()
-        }
-        self._applied = self.lots.waits
-        self.consumers = [
-            Consumer(service, settings, table, self.batches[name], self._applied) for name, table in self.tables.items()
-        ]
+        self.batches = {table.stream.name: Batch(self.store, self.lots, self.outbox, table) for table in tables}
+        self.consumers = [Consumer(service, settings, batch, self.lots.waits) for batch in self.batches.values()]
         self._due = DueDates(self.store, self.kinds, processes)
         self._slot = Slot(self.store, settings.slot)
         self._watchdog = Watchdog(settings.watchdog_s, self._alive)
@@ -72,12 +60,13 @@ class Runtime:
         self._keep(asyncio.create_task(self._bring_up()))
 
     async def _bring_up(self) -> None:
-        await self._wait_for("the store", self._open_store)
+        for start in (self.store.ping, lambda: self.store.prepare(self.kinds), self.lots.prepare, self._slot.take):
+            await self._wait_for("the store", start)
         await self._wait_for("the broker", self._producer.start)
         broker = KafkaBroker(self.settings.kafka, client_id=f"relais-{self.service}", logger=None, graceful_timeout=10)
         for consumer in self.consumers:
             consumer.subscribe(broker)
-        await self._wait_for("the broker", broker.start)
+        await self._wait_for("the broker", partial(_start, broker))
         self._broker = broker
         self.up = True
         s = self.settings
@@ -87,15 +76,11 @@ class Runtime:
         self._every(1, self._producer.revive, "producer")
         self._every(s.due_poll_ms / 1000, self._due.poll, "due dates")
         self._every(1, self._slot.check, "slot")
-        self._every(5, self._measure, "measure")
+        self._every(5, lambda: self.lots.count(self.tables), "count")
+        for consumer in self.consumers:
+            self._every(5, consumer.measure_lag, "lag")
         self._keep(asyncio.create_task(self._retry_waiting()))
         log.info("ready", streams=sorted(self.tables))
-
-    async def _open_store(self) -> None:
-        await self.store.ping()
-        await self.store.prepare(self.kinds)
-        await self.lots.prepare()
-        await self._slot.take()
 
     async def _wait_for(self, what: str, start: Callable[[], Awaitable[Any]]) -> None:
         """Waits visibly, for as long as it takes."""
@@ -104,14 +89,14 @@ class Runtime:
                 await start()
                 return
             except Exception as error:
-                if not isinstance(error, (Transient, KafkaError, OSError)) and not is_away(error):
+                if not isinstance(error, OSError) and not is_away(error):
                     log.exception("cannot start")
                 log.warning(f"waiting for {what}", reason=type(error).__name__)
                 await asyncio.sleep(0.5)
 
     def _publish_soon(self, draft: Draft[Any]) -> None:
         if draft.outgoing():
-            self._keep(asyncio.create_task(self._guarded(lambda: self.outbox.publish([draft]), "publish")))
+            self._keep(asyncio.create_task(self._guarded(lambda: self.outbox.publish(draft.kind, [draft]), "publish")))
 
     def _every(self, seconds: float, do: Callable[[], Awaitable[None]], name: str) -> None:
         async def loop() -> None:
@@ -126,29 +111,22 @@ class Runtime:
         try:
             await do()
         except Exception as error:
-            if not is_away(error) and not isinstance(error, (Transient, Congested, KafkaError)):
+            if not is_away(error):
                 log.exception("a background task failed", task=name)
 
     async def _retry_waiting(self) -> None:
         """After every batch of any stream, and every second."""
-        attempts: dict[str, Attempt] = {name: batch.attempt for name, batch in self.batches.items()}
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.lots.waits.wait(), 1)
-            await self._guarded(lambda: self.lots.retry(self.tables, attempts), "lot")
+            self.lots.waits.clear()
+            await self._guarded(self._retry, "lot")
             await asyncio.sleep(0.02)
 
-    async def discard(self, lane: str, reason: str) -> None:
-        """Move the guards past the head of a parked lane. Raises NotFound."""
-        arrival, table = await self.lots.head(lane, self.tables)
-        await self.batches[table.stream.name].attempt(arrival, nothing=True)
-        await self.lots.drop_head(lane, arrival)
-        log.warning("discarded", lane=lane, position=f"{arrival.partition}-{arrival.offset}", reason=reason)
-
-    async def _measure(self) -> None:
-        for consumer in self.consumers:
-            consumer.measure_lag()
-        await self.lots.count(self.tables)
+    async def _retry(self) -> None:
+        for stream, key in await self.lots.waiting():
+            if stream in self.batches:
+                await self._guarded(partial(self.batches[stream].retry, key), "lot")
 
     def _alive(self) -> bool:
         return not self.up or self._stopping or all(consumer.polls for consumer in self.consumers)
@@ -161,7 +139,7 @@ class Runtime:
             await self.store.ping()
         except Transient as error:
             return str(error)
-        missing = [c.table.stream.name for c in self.consumers if not c.assigned]
+        missing = [consumer.stream for consumer in self.consumers if not consumer.assigned]
         return f"not assigned yet: {', '.join(missing)}" if missing else None
 
     def _keep(self, task: asyncio.Task[Any]) -> None:
@@ -182,3 +160,12 @@ class Runtime:
         await self._producer.stop()
         await self.store.close()
         log.info("stopped")
+
+
+async def _start(broker: KafkaBroker) -> None:
+    """All subscribers or none: one that was left running would have a twin after the next attempt."""
+    try:
+        await broker.start()
+    except BaseException:
+        await broker.stop()
+        raise

@@ -1,7 +1,6 @@
 """Every setting of a service: an environment variable with the prefix RELAIS_."""
 
 from datetime import datetime
-from pathlib import Path
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -42,9 +41,7 @@ class Settings(BaseSettings):
     batch: int = Field(default=500, ge=1, description="Most records that are applied together.")
     batch_wait_ms: int = Field(default=10, ge=1, description="How long a poll of a stream waits for records.")
     session_timeout_ms: int = Field(default=10_000, description="Kafka session time-out of a worker.")
-    hand_back_s: float = Field(
-        default=60, description="After this long without broker or store a batch is handed back."
-    )
+    hand_back_s: float = Field(default=60, description="After so long without broker or store a batch goes back.")
     due_poll_ms: int = Field(default=250, ge=250, description="How often due dates are looked for.")
     sweep_age_s: float = Field(default=5, description="Age from which the sweeper publishes a pending event.")
     resends_s: tuple[int, ...] = Field(
@@ -52,7 +49,3 @@ class Settings(BaseSettings):
     )
     watchdog_s: float = Field(default=60, description="A worker that neither polls nor breathes for so long ends.")
     kill_at: str = Field(default="", description="For tests: `<step>` or `<step>:<n>` at which this process is killed.")
-
-    @property
-    def jwks_file(self) -> Path | None:
-        return None if self.jwks.startswith(("http://", "https://")) else Path(self.jwks)

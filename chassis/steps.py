@@ -2,41 +2,32 @@
 
 import os
 import signal
-from collections import Counter
 
-STEPS = (
-    "decide.decided",
-    "decide.written",
-    "publish.sent",
-    "publish.removed",
-    "consume.read",
-    "apply.decided",
-    "apply.written",
-    "apply.published",
-    "commit.before",
-    "commit.after",
-    "lot.appended",
-    "lot.applied",
-    "timer.decided",
-    "timer.written",
-)
-_seen: Counter[str] = Counter()
-_target: tuple[str, int] | None = None
+STEPS = {
+    "decide": ("decided", "written"),
+    "publish": ("sent", "removed"),
+    "consume": ("read",),
+    "apply": ("decided", "written", "published"),
+    "commit": ("before",),
+    "lot": ("appended", "applied"),
+    "timer": ("decided", "written"),
+}
+_left: dict[str, int] = {}  # how often a step is still reached before it kills
 
 
 def arm(kill_at: str) -> None:
     """Be killed at `<step>`, or at its n-th time, `<step>:<n>`. Empty: never. Raises ValueError for no such step."""
-    global _target
     step, _, nth = kill_at.partition(":")
-    if step and step not in STEPS:
-        raise ValueError(f"RELAIS_KILL_AT names no step: {step}; steps are {', '.join(STEPS)}")
-    _target = (step, int(nth or 1)) if step else None
-    _seen.clear()
+    steps = [f"{phase}.{done}" for phase, each in STEPS.items() for done in each]
+    if step and step not in steps:
+        raise ValueError(f"RELAIS_KILL_AT names no step: {step}; steps are {', '.join(steps)}")
+    _left.clear()
+    _left[step] = int(nth or 1)
 
 
 def reached(step: str) -> None:
     """This step of delivery is done."""
-    if _target and step == _target[0]:
-        _seen[step] += 1
-        if _seen[step] == _target[1]:
+    if step in _left:
+        _left[step] -= 1
+        if _left[step] == 0:
             os.kill(os.getpid(), signal.SIGKILL)

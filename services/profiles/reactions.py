@@ -1,6 +1,6 @@
 """When X happens elsewhere, or in another aggregate here, do Y."""
 
-from chassis.reactions import Reactions, Unreadable, hears, on
+from chassis.reactions import Reactions, hears, on
 from contracts.concerns import ConcernRaised, ConcernResolved
 from contracts.pairs import PAIRS, PairEnded, PairFormed, PairResumed
 from contracts.partners import INBOUND, MentorNominated, NominationChanged, NominationWithdrawn
@@ -17,6 +17,7 @@ from services.profiles.domain import (
     programme,
     receipt,
 )
+from services.profiles.inbound import Unreadable, readers
 from services.profiles.store import (
     Contacts,
     Enrolments,
@@ -50,6 +51,7 @@ REACTIONS = Reactions(
     on(PairFormed, LivePairs, ids=lambda e: [e.pair_id], decide=live_pair.goes_on),
     on(PairResumed, LivePairs, ids=lambda e: [e.pair_id], decide=live_pair.goes_on),
     on(PairEnded, LivePairs, ids=lambda e: [e.pair_id], decide=live_pair.ended),
+    hears(INBOUND, readers=readers),
     on(MentorNominated, Programmes, asked=strict_programmes, decide=programme.nominated),
     on(MentorNominated, Nominations, asked=nominations_of_readable, decide=nomination.received),
     on(MentorNominated, Receipts, asked=receipts_of_readable, decide=receipt.accept),

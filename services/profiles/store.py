@@ -41,7 +41,7 @@ LivePairs = Kind("live_pairs", LivePair, indexes=("programme_id",))
 TerritoryLists = Kind("territories", Territories)
 
 Nominations = Kind("nominations", Nomination, due=nomination.due, indexes=("phase",))
-Receipts = Kind("receipts", Receipt, stream=RECEIPTS)
+Receipts = Kind("receipts", Receipt, stream=RECEIPTS, source="/relais/profiles")
 
 KINDS: list[Kind[Any]] = [
     Organisations,

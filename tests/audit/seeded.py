@@ -10,6 +10,7 @@ from fastapi import FastAPI
 import chassis.runtime
 from chassis.consumer import Consumer
 from chassis.draft import Draft, Entry
+from chassis.kind import Kind
 from chassis.outbox import Outbox
 from chassis.producer import Producer
 from tests.chassis import toy
@@ -34,11 +35,11 @@ class CommitsFirst(Consumer):
 class RemovesFirst(Outbox):
     """Empties the outbox before it sends, and dies between the two."""
 
-    async def publish(self, drafts: Iterable[Draft[Any]]) -> None:
+    async def publish(self, kind: Kind[Any], drafts: Iterable[Draft[Any]]) -> None:
         for draft in drafts:
             if draft.outgoing():
                 sent = {draft.id: (draft.version + draft.dirty, draft.sequence, 0)}
-                await self._store.remove_published(draft.kind, sent)
+                await self._store.remove_published(kind, sent)
                 os.kill(os.getpid(), signal.SIGKILL)
 
 

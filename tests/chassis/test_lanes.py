@@ -57,7 +57,7 @@ class Mirror:
         self.store = Store(mongo, f"lanes_{secrets.token_hex(4)}", Clock())
         self.wire, self.lots = Wire(), Lots(self.store, None)  # type: ignore[arg-type]
         outbox = Outbox(self.store, self.wire, ())  # type: ignore[arg-type]
-        self.batch = Batch(self.store, self.lots, outbox, self.store.clock, TABLE)
+        self.batch = Batch(self.store, self.lots, outbox, TABLE)
         self.torn: set[str] = set()
 
     async def open(self) -> "Mirror":
@@ -76,7 +76,8 @@ class Mirror:
         self.torn.discard(lane)
 
     async def retry(self) -> None:
-        await self.lots.retry({TABLE.stream.name: TABLE}, {TABLE.stream.name: self.batch.attempt})
+        for _, key in await self.lots.waiting():
+            await self.batch.retry(key)
 
     async def release(self) -> None:
         for lot in await self.lots.listing():

@@ -77,7 +77,7 @@ async def test_a_token_is_accepted_by_the_services(relais: Relais, running: Runn
     done = relais("token", "--role", "coordinator", "--person", "p-1", "--programme", "a", "--programme", "b")
     identity = await Keys(Settings(jwks=str(running.keys / "jwks.json"))).identify(done.stdout.strip())
     assert (identity.network, identity.person) == ("val", "p-1")
-    assert identity.grants == (Grant("coordinator", None, frozenset({"a", "b"})),)
+    assert identity.grants == (Grant(role="coordinator", programmes=frozenset({"a", "b"})),)
 
 
 def test_a_service_that_is_down_gives_one_sentence(relais: Relais, running: Running) -> None:

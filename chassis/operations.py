@@ -1,14 +1,37 @@
-"""The operator's door to the lot: list, release, discard."""
+"""The operators' doors: is it well, how is it doing, and the lot: list, release, discard."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, Field
 
 from chassis.caller import Caller, allow
+from chassis.errors import found
+from chassis.lots import NOTHING
 
-router = APIRouter(tags=["operations"])
+probes = APIRouter(tags=["operations"])  # these need no token
+parked = APIRouter(tags=["operations"])
 Operator = Annotated[Caller, allow("operator")]
+
+
+@probes.get("/livez")
+async def livez() -> str:
+    """The process breathes."""
+    return "ok"
+
+
+@probes.get("/readyz")
+async def readyz(request: Request, response: Response) -> str:
+    """Streams assigned, store writable; else 503 and what is missing."""
+    missing: str | None = await request.app.state.runtime.ready()
+    response.status_code = 503 if missing else 200
+    return missing or "ok"
+
+
+@probes.get("/metrics", include_in_schema=False)
+async def prometheus() -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
 class Entry(BaseModel):
@@ -39,19 +62,20 @@ class Discard(BaseModel):
     reason: str = Field(min_length=3, max_length=500, description="Kept in the log; no personal data.")
 
 
-@router.get("/parked")
+@parked.get("/parked")
 async def list_parked(request: Request, operator: Operator) -> list[ParkedLane]:
     """Every lane that has something in the lot, without content."""
     return [ParkedLane(id=lot.pop("_id"), **lot) for lot in await request.app.state.runtime.lots.listing()]
 
 
-@router.post("/parked/{lane:path}/release", status_code=202)
+@parked.post("/parked/{lane:path}/release", status_code=202)
 async def release(lane: str, request: Request, operator: Operator) -> None:
     """Try the lane again from its head, in order."""
     await request.app.state.runtime.lots.release(lane)
 
 
-@router.post("/parked/{lane:path}/discard", status_code=202)
+@parked.post("/parked/{lane:path}/discard", status_code=202)
 async def discard(lane: str, form: Discard, request: Request, operator: Operator) -> None:
     """Apply "nothing" for the head, so that its successors can follow."""
-    await request.app.state.runtime.discard(lane, form.reason)
+    stream, _, key = lane.partition("/")
+    await found(request.app.state.runtime.batches.get(stream), NOTHING).discard(key, form.reason)
