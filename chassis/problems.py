@@ -66,5 +66,7 @@ async def answer(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, NotYet) or is_away(error):
         detail = "Something that this needs does not answer just now: try again in a moment."
         return problem(503, "try-again", detail)
+    if isinstance(error, OverflowError):
+        return problem(422, "number-too-large", "A number is larger than can be kept (64 bits): send a smaller one.")
     log.exception("a route failed", route=getattr(request.scope.get("route"), "path", ""), exc_info=error)
     return problem(500, "unexpected", "This is our fault. The operators have been told; nothing was changed.")
