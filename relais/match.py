@@ -77,6 +77,7 @@ def _write(out: Path, pairs: list[tuple[str, str, int]]) -> None:
 
 def _told(facts: dict[str, Any]) -> str:
     return (
-        f"{facts['matched']} of {facts['students']} students have a mentor ({facts['priority_matched']} with priority), "
-        f"score {facts['score']}; certificate: {facts['certificate']['verdict']}"
+        f"{facts['matched']} of {facts['students']} students have a mentor "
+        f"({facts['priority_matched']} with priority), score {facts['score']}; "
+        f"certificate: {facts['certificate']['verdict']}"
     )

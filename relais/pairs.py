@@ -37,7 +37,9 @@ def read(edges: Path, places: Path, priority: Path | None) -> Given:
         if mentor not in number:
             raise BadInput(f"{edges}, line {line}: mentor {mentor!r} is not in {places.name}.")
         for column, value in zip(
-            columns, (met.setdefault(student, len(met)), number[mentor], _whole(edges, line, "score", score, 0)), strict=True
+            columns,
+            (met.setdefault(student, len(met)), number[mentor], _whole(edges, line, "score", score, 0)),
+            strict=True,
         ):
             column.append(value)
     for student in first:

@@ -50,7 +50,7 @@ def told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *t
     ],
 )
 def test_the_best_pairs_are_written_and_proved(
-    files: Path, monkeypatch: Any, capsys: Any, policy: str, matched: int, first: int, score: int, pairs: str
+    files: Path, monkeypatch: Any, capsys: Any, *, policy: str, matched: int, first: int, score: int, pairs: str
 ) -> None:
     arguments = ["edges.csv", "places.csv", "priority.csv", "--policy", policy, "--out", "pairs.csv"]
     facts = told(monkeypatch, capsys, *arguments)
@@ -108,7 +108,7 @@ def test_without_json_one_sentence_says_what_came_of_it(files: Path, monkeypatch
     ],
 )
 def test_bad_input_is_one_sentence_with_file_and_line_and_status_2(
-    files: Path, monkeypatch: Any, capsys: Any, name: str, text: str, complaint: str
+    files: Path, monkeypatch: Any, capsys: Any, *, name: str, text: str, complaint: str
 ) -> None:
     write(files, name, text)
     assert run(monkeypatch, "edges.csv", "places.csv", "priority.csv", "--out", "pairs.csv") == 2

@@ -1,4 +1,4 @@
-"""Assignment alone: pairs scored anywhere, mentors with places, students who may stay without; exact, with its prices."""
+"""Assignment alone: pairs scored anywhere, mentors with places, students who may stay without; exact, with prices."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,8 +10,8 @@ from services.matching.engine.duals import recover
 from services.matching.engine.edges import LIMIT, Edges, Ints, TooLarge
 from services.matching.engine.paths import search
 
-STEPS_A_PAIR = 60  # about as long as the flow needs, on hundreds of thousands of pairs
-STEPS_AT_LEAST = 10_000_000
+Found = tuple[bool, Ints, Ints, Ints, int]
+STEPS_AT_LEAST = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def assign(edges: Edges, value: Ints, steps: int | None = None) -> Assignment:
     if int(value.max(initial=0)) * max(most, 4) >= LIMIT:
         raise TooLarge("too many people, or too high scores, for whole numbers of 64 bits")
     edges, value = ordered(edges, value)
-    limit = max(STEPS_AT_LEAST, STEPS_A_PAIR * len(value)) if steps is None else steps
+    limit = _patience(value) if steps is None else steps
     nodes = edges.mentees + len(edges.places) + 1
     if int(value.max(initial=0)) * nodes >= LIMIT:
         limit = LIMIT  # a flow would not fit: the paths take what time they need
@@ -59,6 +59,11 @@ def ordered(edges: Edges, value: Ints) -> tuple[Edges, Ints]:
     return sorted_edges, value[order]
 
 
+def _patience(value: Ints) -> int:
+    """Steps after which a flow is likely to be quicker; its time grows with the digits of the values, as this does."""
+    return max(STEPS_AT_LEAST, len(value) * max(12, int(value.max(initial=0)).bit_length() * 4 // 5))
+
+
 def _by_paths(edges: Edges, value: Ints, limit: int) -> Assignment | None:
     """Roots are the side with fewer units: seats where they are scarce, else students."""
     asked = np.bincount(edges.mentor, minlength=len(edges.places))
@@ -66,7 +71,9 @@ def _by_paths(edges: Edges, value: Ints, limit: int) -> Assignment | None:
     ones = np.ones(edges.mentees, dtype=np.int64)
     if places.sum() < edges.mentees:
         order = np.argsort(edges.mentor, kind="stable")
-        done, slots, price, utility, _ = _search(edges.mentor[order], edges.mentee[order], value[order], places, ones, limit)
+        done, slots, price, utility, _ = _search(
+            edges.mentor[order], edges.mentee[order], value[order], places, ones, limit
+        )
         return Assignment(slots, utility, price, "paths") if done else None
     done, slots, utility, price, _ = _search(edges.mentee, edges.mentor.copy(), value.copy(), ones, places, limit)
     chosen = np.full(edges.mentees, -1, dtype=np.int64)
@@ -75,9 +82,8 @@ def _by_paths(edges: Edges, value: Ints, limit: int) -> Assignment | None:
     return Assignment(chosen, utility, price, "paths") if done else None
 
 
-def _search(
-    row: Ints, column: Ints, value: Ints, units: Ints, room: Ints, limit: int
-) -> tuple[bool, Ints, Ints, Ints, int]:
+def _search(row: Ints, column: Ints, value: Ints, units: Ints, room: Ints, limit: int) -> Found:
     start = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=len(units))))).astype(np.int64)
     slot_start = np.concatenate(([0], np.cumsum(room))).astype(np.int64)
-    return search(start, column, value, units, room, slot_start, np.arange(len(units)), limit)
+    found: Found = search(start, column, value, units, room, slot_start, np.arange(len(units)), limit)
+    return found

@@ -1,7 +1,8 @@
 """Proof that a plan is the best, apart from the solver: prices of mentors against which nobody could do better.
 
 Shares no code with the solver. By weak duality of the assignment problem (Kuhn 1955) no plan is worth more than
-all utilities plus all prices times places, once every pair's value is at most its two; a plan worth as much is the best.
+all utilities plus all prices times places, once every pair's value is at most its two; a plan that reaches
+this bound is the best.
 """
 
 from dataclasses import dataclass
@@ -31,9 +32,10 @@ def refutation(edges: Edges, value: Ints, chosen: Ints, proof: Certificate) -> s
     matched = np.flatnonzero(chosen >= 0)
     taken = np.flatnonzero(chosen[edges.mentee] == edges.mentor)
     listed = np.bincount(edges.mentee[taken], minlength=edges.mentees)
+    unlisted = listed[matched] != 1
+    if unlisted.any():
+        return f"student {matched[np.argmax(unlisted)]}: not a listed pair"
     load = np.bincount(chosen[matched], minlength=len(places))
-    if len(load) > len(places) or (listed[matched] != 1).any():
-        return f"student {matched[np.argmax((listed[matched] != 1) | (chosen[matched] >= len(places)))]}: not a listed pair"
     gap = utility[edges.mentee] + price[edges.mentor] - value
     slack, alone = gap[taken], chosen < 0
     for what, wrong, who in (
@@ -43,7 +45,11 @@ def refutation(edges: Edges, value: Ints, chosen: Ints, proof: Certificate) -> s
         ("student {}: a utility without a mentor", alone & (utility != 0), None),
         ("mentor {}: a price with a free place", (price != 0) & (load < places), None),
         ("student {}, mentor {}: worth more than utility and price", gap < 0, (edges.mentee, edges.mentor)),
-        ("student {}, mentor {}: chosen below utility and price", slack != 0, (edges.mentee[taken], edges.mentor[taken])),
+        (
+            "student {}, mentor {}: chosen below utility and price",
+            slack != 0,
+            (edges.mentee[taken], edges.mentor[taken]),
+        ),
     ):
         if wrong.any():
             at = int(np.argmax(wrong))

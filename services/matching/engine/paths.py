@@ -1,8 +1,8 @@
 """Successive shortest paths with prices: Tomizawa 1971, Edmonds & Karp 1972, on rows and columns with capacities.
 
-A row takes up to `units[r]` columns, a column up to `room[c]` rows, and each may have fewer. Rows are served unit by unit;
-each time the cheapest alternating path by reduced cost `row_price + column_price - value >= 0` is found (Dijkstra), and
-the prices of what it passed are moved so that every reduced cost stays so. Row prices only fall and column prices only
+A row takes up to `units[r]` columns, a column up to `room[c]` rows, and each may have fewer. Rows are served unit by
+unit; each time the cheapest alternating path by reduced cost `row_price + column_price - value >= 0` is found
+(Dijkstra), and the prices of what it passed are moved so that every reduced cost stays so. Row prices only fall and column prices only
 rise, so a row's pairs sorted by an old net value (value - column price) bound the present ones from above: a scan
 ends at the first that is too low, and a row is sorted again only when scans waste too much.
 """
@@ -16,7 +16,7 @@ from services.matching.engine.heap import lower, remove_least
 
 @njit(cache=True)
 def sort_row(first: int, last: int, column: Ints, value: Ints, net: Ints, column_price: Ints) -> None:
-    """Refresh `net` of one row's pairs [first, last) and sort them by it, highest first (Shell's sort, Ciura's gaps)."""
+    """Refresh `net` of a row's pairs [first, last) and sort them by it, highest first (Shell's sort, Ciura's gaps)."""
     for e in range(first, last):
         net[e] = value[e] - column_price[column[e]]
     for gap in (1750, 701, 301, 132, 57, 23, 10, 4, 1):
@@ -39,13 +39,13 @@ def best_net(first: int, last: int, column: Ints, value: Ints, column_price: Int
 
 
 @njit(cache=True)
-def search(  # noqa: C901, PLR0912 -- one loop, whose state is local for speed
+def search(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local for speed
     start: Ints, column: Ints, value: Ints, units: Ints, room: Ints, slot_start: Ints, order: Ints, budget: int
 ) -> tuple[bool, Ints, Ints, Ints, int]:
     """Optimum of the pairs `column, value` (E,) of rows `start` (R+1,), in whole units of value.
 
     `slot_start` (C+1,) gives each column `room` slots. `column` and `value` are reordered within a row. Gives whether
-    it ended within `budget` steps, the row in each slot (-1: empty), the row prices (R,), the column prices (C,), steps.
+    it ended within `budget` steps, the row in each slot (-1: empty), row prices (R,), column prices (C,), steps.
     Steps are counted, not seconds: the same input ends the same way on any machine.
     """
     rows, columns = len(units), len(room)
