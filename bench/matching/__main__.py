@@ -53,8 +53,9 @@ def _row(about: tuple[str, str, str], edges: Edges, objective: Any, priority: In
     """The plan is proved and worth as much as OR-tools'; an error otherwise."""
     students, seats, scores = about
     value = weights(edges, priority, objective)
-    found, ours = _median(lambda: assign(edges, value), 3)
-    chosen, theirs = _median(lambda: flow.assign(edges, value), 3 if edges.mentees < 50_000 else 1)
+    times = 3 if edges.mentees < 50_000 else 1
+    found, ours = _median(lambda: assign(edges, value), times)
+    chosen, theirs = _median(lambda: flow.assign(edges, value), times)
     proof = Certificate(found.utility, found.price)
     wrong, check = _median(lambda: refutation(edges, value, found.chosen, proof), 3)
     if wrong or proof.value(edges.places) != own_values(edges, value, chosen).sum():
@@ -89,7 +90,7 @@ def _page(facts: list[str], table: str) -> str:
         "# Assignment alone, beside OR-tools\n\n"
         "Written by `python -m bench.matching --write`: the best 30 mentors of each student, half as many mentors as\n"
         "students, 0.72 (scarce) or 1.25 (abundant) seats a student. `common`: everybody agrees who is best.\n"
-        "One thread; medians of 3, but one run of OR-tools at 100,000. Every plan was proved, and OR-tools found the\n"
+        "One thread; medians of 3, but one run at 100,000. Every plan was proved, and OR-tools found the\n"
         "same value. `ratio`: seconds of `assign`, a fallback included, over those of OR-tools in the same run.\n\n"
         + "".join(f"- {fact}\n" for fact in facts)
         + f"\n{table}"

@@ -2,9 +2,10 @@
 
 A row takes up to `units[r]` columns, a column up to `room[c]` rows, and each may have fewer. Rows are served unit by
 unit; each time the cheapest alternating path by reduced cost `row_price + column_price - value >= 0` is found
-(Dijkstra), and the prices of what it passed are moved so that every reduced cost stays so. Row prices only fall and column prices only
-rise, so a row's pairs sorted by an old net value (value - column price) bound the present ones from above: a scan
-ends at the first that is too low, and a row is sorted again only when scans waste too much.
+(Dijkstra; what is no farther than the row it is seen from needs no heap), and the prices of what it passed are moved so
+that every reduced cost stays so. Row prices only fall and column prices only rise, so a row's pairs sorted by an old
+net value (value - column price) bound the present ones from above: a scan ends at the first that is too low, and a
+row is sorted again only when scans waste too much.
 """
 
 import numpy as np
@@ -54,6 +55,7 @@ def search(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local fo
     net, waste = np.empty(len(column), np.int64), np.full(rows, -1, np.int64)
     far, from_row, spot = np.zeros(columns, np.int64), np.zeros(columns, np.int64), np.full(columns, -1, np.int64)
     state = np.zeros(columns, np.int8)  # 0 unseen, 1 in the heap, 2 settled
+    near = np.empty(columns, np.int64)
     heap, seen_columns = np.empty(columns, np.int64), np.empty(columns, np.int64)
     row_far, from_slot, from_column = np.full(rows, -1, np.int64), np.empty(rows, np.int64), np.empty(rows, np.int64)
     seen_rows = np.empty(rows, np.int64)
@@ -65,7 +67,7 @@ def search(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local fo
             if row_price[root] == 0 or steps > budget:
                 break
             bound, end_row, end_column = row_price[root], root, -1
-            size = many_columns = pending = 0
+            size = many_columns = pending = many_near = 0
             seen_rows[0], many_rows, row_far[root] = root, 1, 0
             while True:
                 while pending < many_rows:
@@ -93,12 +95,23 @@ def search(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local fo
                                 many_columns += 1
                                 state[c] = 1
                             far[c], from_row[c] = there, r
-                            size = lower(heap, spot, far, size, c)
-                if size == 0 or far[heap[0]] >= bound:
+                            if there == row_far[r] and spot[c] < 0:
+                                near[many_near] = c
+                                many_near += 1
+                                state[c] = 2
+                            else:
+                                size = lower(heap, spot, far, size, c)
+                if many_near:
+                    many_near -= 1
+                    c = near[many_near]
+                elif size and far[heap[0]] < bound:
+                    c = heap[0]
+                    size = remove_least(heap, spot, far, size)
+                    state[c] = 2
+                else:
                     break
-                c = heap[0]
-                size = remove_least(heap, spot, far, size)
-                state[c] = 2
+                if far[c] >= bound:  # so near that the price stays
+                    break
                 for s in range(slot_start[c], slot_start[c] + load[c]):
                     r = slots[s]
                     steps += 1
