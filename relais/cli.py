@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from relais import events, parked, programs, spreadsheet, year
+from relais import events, match, parked, programs, spreadsheet, year
 from relais import run as runs
 from relais.complaint import Complaint
 from relais.display import complain, say
@@ -28,17 +28,18 @@ app = App(
     default_parameter=Parameter(negative_iterable=()),
 )
 app.command(events.app)
+app.command(match.app)
 app.command(parked.app)
 
 
 def main() -> None:
-    """Run a command; what it cannot do is one sentence on standard error and exit status 1."""
+    """Run a command; what it cannot do is one sentence on standard error and exit status 1, or 2 for bad input."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # our own sentences say what its lines would
     try:
         app(result_action="return_value")
     except (Complaint, InfrastructureError) as error:
         complain(str(error))
-        sys.exit(1)
+        sys.exit(error.status if isinstance(error, Complaint) else 1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

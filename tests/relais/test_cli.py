@@ -36,6 +36,7 @@ def test_the_commands_are_those_that_the_readme_names() -> None:
         "run",
         "stop",
         "import",
+        "match assign",
         "events tail",
         "parked list",
         "parked show",

@@ -1,4 +1,9 @@
-"""Proof that a plan is the best, apart from the solver: prices of mentors against which nobody could do better."""
+"""Proof that a plan is the best, apart from the solver: prices of mentors against which nobody could do better.
+
+Shares no code with the solver. By weak duality of the assignment problem (Kuhn 1955) no plan is worth more than
+all utilities plus all prices times places, once every pair's value is at most its two; a plan that reaches
+this bound is the best.
+"""
 
 from dataclasses import dataclass
 
@@ -18,40 +23,40 @@ class Certificate:
         return int(self.utility.sum() + (self.price * places).sum())
 
 
-def certify(edges: Edges, value: Ints, chosen: Ints) -> Certificate | None:
-    """The least prices that make every choice the mentee's best; None where there are none: not the best plan."""
-    own = _own(edges, value, chosen)
-    matched = chosen[edges.mentee] >= 0
-    price = np.zeros(len(edges.places), dtype=np.int64)
-    for _ in range(len(edges.places) + 2):
-        rival = np.where(matched, price[chosen[edges.mentee]] - own[edges.mentee], 0) + value
-        raised = price.copy()
-        np.maximum.at(raised, edges.mentor, rival)
-        if np.array_equal(raised, price):
-            utility = own - np.append(price, 0)[chosen]
-            return Certificate(utility, price)
-        price = raised
+def refutation(edges: Edges, value: Ints, chosen: Ints, proof: Certificate) -> str | None:
+    """None where the plan is allowed and best; else the first counterexample, by numbers of students and mentors."""
+    utility, price, places = proof.utility, proof.price, edges.places
+    shapes = (len(chosen), len(utility), len(price), len(value))
+    if shapes != (edges.mentees, edges.mentees, len(places), len(edges.mentee)):
+        return "a plan or a proof of another size"
+    matched = np.flatnonzero(chosen >= 0)
+    taken = np.flatnonzero(chosen[edges.mentee] == edges.mentor)
+    listed = np.bincount(edges.mentee[taken], minlength=edges.mentees)
+    unlisted = listed[matched] != 1
+    if unlisted.any():
+        return f"student {matched[np.argmax(unlisted)]}: not a listed pair"
+    load = np.bincount(chosen[matched], minlength=len(places))
+    gap = utility[edges.mentee] + price[edges.mentor] - value
+    slack, alone = gap[taken], chosen < 0
+    for what, wrong, who in (
+        ("mentor {}: over capacity", load > places, None),
+        ("student {}: a negative utility", utility < 0, None),
+        ("mentor {}: a negative price", price < 0, None),
+        ("student {}: a utility without a mentor", alone & (utility != 0), None),
+        ("mentor {}: a price with a free place", (price != 0) & (load < places), None),
+        ("student {}, mentor {}: worth more than utility and price", gap < 0, (edges.mentee, edges.mentor)),
+        (
+            "student {}, mentor {}: chosen below utility and price",
+            slack != 0,
+            (edges.mentee[taken], edges.mentor[taken]),
+        ),
+    ):
+        if wrong.any():
+            at = int(np.argmax(wrong))
+            return what.format(*(who[0][at], who[1][at]) if who else (at,))
     return None
 
 
 def holds(edges: Edges, value: Ints, chosen: Ints, proof: Certificate) -> bool:
     """Whether the plan is allowed and nothing better exists: nobody gains by a change at these prices."""
-    matched = chosen >= 0
-    load = np.bincount(chosen[matched], minlength=len(edges.places))
-    pairs = set(zip(edges.mentee.tolist(), edges.mentor.tolist(), strict=True))
-    allowed = all((mentee, int(chosen[mentee])) in pairs for mentee in np.flatnonzero(matched).tolist())
-    return bool(
-        allowed
-        and (load <= edges.places).all()
-        and (proof.utility >= 0).all()
-        and (proof.price >= 0).all()
-        and (proof.utility[edges.mentee] + proof.price[edges.mentor] >= value).all()
-        and proof.value(edges.places) == _own(edges, value, chosen).sum()
-    )
-
-
-def _own(edges: Edges, value: Ints, chosen: Ints) -> Ints:
-    own = np.zeros(edges.mentees, dtype=np.int64)
-    taken = chosen[edges.mentee] == edges.mentor
-    own[edges.mentee[taken]] = value[taken]
-    return own
+    return refutation(edges, value, chosen, proof) is None

@@ -4,7 +4,8 @@ from collections import Counter
 
 import numpy as np
 
-from services.matching.engine import certificate, flow
+from services.matching.engine.assign import assign
+from services.matching.engine.certificate import Certificate, holds
 from services.matching.engine.edges import Edges, worth
 from services.matching.engine.people import Match, Mentee, Mentor, Plan, Policy, Pool
 from services.matching.engine.relevance import score, terms
@@ -23,9 +24,9 @@ def plan(pool: Pool, policy: Policy) -> Plan:
     tier = np.array([mentee.tier for mentee in mentees], dtype=np.int64)
     waited = np.array([mentee.waited for mentee in mentees], dtype=np.int64)
     value, unit = worth(edges, tier, waited, policy)
-    chosen = flow.assign(edges, value)
-    proof = certificate.certify(edges, value, chosen)
-    proved = proof is not None and certificate.holds(edges, value, chosen, proof)
+    found = assign(edges, value)
+    chosen, proof = found.chosen, Certificate(found.utility, found.price)
+    proved = holds(edges, value, chosen, proof)
     matches = tuple(
         _match(mentee, mentors[place], policy)
         for mentee, place in zip(mentees, chosen.tolist(), strict=True)
@@ -35,7 +36,7 @@ def plan(pool: Pool, policy: Policy) -> Plan:
         matches=matches,
         score=sum(match.score for match in matches),
         proved=proved,
-        bound=proof.value(edges.places) // unit if proof and proved and policy.rule == "total" else None,
+        bound=proof.value(edges.places) // unit if proved and policy.rule == "total" else None,
         shortages=shortages(pool),
         barriers={m.id: barriers[m.id] for m, place in zip(mentees, chosen.tolist(), strict=True) if place < 0},
     )

@@ -1,0 +1,1 @@
+"""How long an exact assignment takes, beside OR-tools in the same run."""
