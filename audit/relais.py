@@ -18,6 +18,7 @@ from contracts.sessions import SESSIONS
 
 PUBLISHING = (
     Publishing("profiles", "organisations", ORGANISATIONS),
+    Publishing("profiles", "territories", ORGANISATIONS),
     Publishing("profiles", "programmes", PROGRAMMES),
     Publishing("profiles", "people", PEOPLE),
     Publishing("profiles", "enrolments", ENROLMENTS),

@@ -8,11 +8,11 @@ from contracts.codes import Codes
 from contracts.event import Event
 from contracts.hours import SchoolCalendar
 from contracts.stream import Stream
-from contracts.words import OrganisationId, Slug, Territory
+from contracts.words import OrganisationId, Part, Slug, Territory
 
 ORGANISATIONS = Stream(
     name="profiles.organisations.v1",
-    description="Schools, companies and associations: who takes part, and by whose calendar.",
+    description="Schools, companies and associations: who takes part, by whose calendar; and the territories.",
     key="organisation",
     partitions=3,
     readers=("matching", "scheduling", "feedback"),
@@ -64,3 +64,19 @@ class OrganisationClosed(OrganisationEvent):
     """An organisation left the network for good."""
 
     reason: Halt
+
+
+class Centroid(Part):
+    """Where the middle of a territory lies, to a hundredth of a degree: about a kilometre."""
+
+    territory: Territory
+    lat: float = Field(ge=-90, le=90, description="Latitude, degrees.")
+    lon: float = Field(ge=-180, le=180, description="Longitude, degrees.")
+
+
+class TerritoriesListed(Event):
+    """The network's territories, all of them; the subject is the network itself."""
+
+    stream: ClassVar[Stream] = ORGANISATIONS
+
+    territories: tuple[Centroid, ...] = Field(max_length=800, description="Each once; distances are taken from these.")

@@ -67,6 +67,8 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "family_name": ["Exemple"],
     "given_name": ["Marie"],
     "language": ["fr"],
+    "lat": [46.07, 46.28],
+    "lon": [6.31, 6.08],
     "languages": ["fr", "ar"],
     "minutes": [45, 60, 90],
     "needs": ["main"],

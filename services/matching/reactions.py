@@ -17,6 +17,7 @@ from contracts.organisations import (
     OrganisationChanged,
     OrganisationRegistered,
     OrganisationResumed,
+    TerritoriesListed,
 )
 from contracts.pairs import (
     PairDeclined,
@@ -30,7 +31,7 @@ from contracts.pairs import (
 from contracts.people import PEOPLE, ProfileChanged, ProfileCreated, ProfileErased, ProfileLeft
 from contracts.programmes import PROGRAMMES, ProgrammeChanged, ProgrammeClosed, ProgrammeOpened
 from contracts.sessions import SessionHeld
-from services.matching.domain import candidate, following, places, profile, programme, school, signing
+from services.matching.domain import candidate, following, places, profile, programme, school, signing, territory
 from services.matching.store import (
     Candidates,
     Pairs,
@@ -38,6 +39,7 @@ from services.matching.store import (
     Profiles,
     Programmes,
     Schools,
+    TerritoryLists,
     candidates_of_people,
     pairs_of_enrolments,
     pairs_of_people,
@@ -56,6 +58,7 @@ REACTIONS = Reactions(
     on(OrganisationRegistered, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
     on(OrganisationChanged, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
     on(OrganisationResumed, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
+    on(TerritoriesListed, TerritoryLists, ids=lambda e: [e.envelope.network], decide=territory.listed),
     hears(PROGRAMMES, Programmes),
     on(ProgrammeOpened, Programmes, ids=lambda e: [e.programme_id], decide=programme.changed),
     on(ProgrammeChanged, Programmes, ids=lambda e: [e.programme_id], decide=programme.changed),

@@ -20,6 +20,7 @@ from services.matching.domain.programme import Programme
 from services.matching.domain.round import Round
 from services.matching.domain.school import School
 from services.matching.domain.slot import Slot
+from services.matching.domain.territory import Territories
 
 STANDING = {"$in": [*OPEN, *LIVE]}
 
@@ -39,6 +40,7 @@ Candidates = Kind(
 Profiles = Kind("profiles", Profile, indexes=("person_id",))
 Programmes = Kind("programmes", Programme, due=by_process)
 Schools = Kind("schools", School)
+TerritoryLists = Kind("territories", Territories)
 Exclusions = Kind("exclusions", Exclusion, indexes=("people",))
 RoundSlots = Kind("slots", Slot, due=slot.due)
 Rounds = Kind("rounds", Round, stream=ROUNDS, due=by_process, indexes=("programme_id",))
@@ -58,7 +60,18 @@ Pairs = Kind(
         "circumstances.guardians",
     ),
 )
-KINDS: list[Kind[Any]] = [Candidates, Profiles, Programmes, Schools, Exclusions, RoundSlots, Rounds, Places, Pairs]
+KINDS: list[Kind[Any]] = [
+    Candidates,
+    Profiles,
+    Programmes,
+    Schools,
+    TerritoryLists,
+    Exclusions,
+    RoundSlots,
+    Rounds,
+    Places,
+    Pairs,
+]
 
 Ask = Callable[[Store, Sequence[Any]], Awaitable[list[list[str]]]]
 

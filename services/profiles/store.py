@@ -38,7 +38,7 @@ Enrolments = Kind(
     indexes=("person_id", "programme_id"),
 )
 LivePairs = Kind("live_pairs", LivePair, indexes=("programme_id",))
-TerritoryLists = Kind("territories", Territories)
+TerritoryLists = Kind("territories", Territories, stream=ORGANISATIONS)
 
 Nominations = Kind("nominations", Nomination, due=nomination.due, indexes=("phase",))
 Receipts = Kind("receipts", Receipt, stream=RECEIPTS, source="/relais/profiles")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body
 
 from chassis.caller import Caller, allow
 from services.profiles import scope
@@ -11,6 +11,7 @@ from services.profiles.domain.territory import Area
 from services.profiles.store import TerritoryLists, territories
 
 router = APIRouter(tags=["territories"])
+MOST = 800  # centroids that one event can carry
 
 
 @router.get("/territories")
@@ -21,8 +22,10 @@ async def show(
 
 
 @router.put("/territories")
-async def set_list(form: list[Area], caller: Annotated[Caller, allow("coordinator")]) -> list[Area]:
+async def set_list(
+    form: Annotated[list[Area], Body(max_length=MOST)], caller: Annotated[Caller, allow("coordinator")]
+) -> list[Area]:
     """The whole list anew; none under 5,000 inhabitants."""
     scope.whole_network(caller)
-    kept = await caller.change(TerritoryLists, caller.network, lambda state, now: territory.set_list(form, now))
+    kept = await caller.change(TerritoryLists, caller.network, lambda state, now: territory.set_list(state, form, now))
     return list(kept.areas)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chassis.errors import Refused
 from contracts.event import Event
+from contracts.organisations import Centroid, TerritoriesListed
 from contracts.words import Territory
 
 LEAST_INHABITANTS = 5_000
@@ -40,5 +41,10 @@ class UnknownTerritory(Refused):
     status = 422
 
 
-def set_list(areas: Sequence[Area], now: datetime) -> tuple[Territories, list[Event]]:
-    return Territories(areas=tuple(areas)), []
+def set_list(state: Territories | None, areas: Sequence[Area], now: datetime) -> tuple[Territories, list[Event]]:
+    """The whole list anew; labels and inhabitants stay here."""
+    listed = Territories(areas=tuple(areas))
+    if listed == state:
+        return listed, []
+    middles = (Centroid(territory=a.id, lat=round(a.lat, 2), lon=round(a.lon, 2)) for a in areas)
+    return listed, [TerritoriesListed(territories=tuple(middles))]
