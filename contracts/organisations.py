@@ -75,8 +75,9 @@ class Centroid(Part):
 
 
 class TerritoriesListed(Event):
-    """The network's territories, all of them; the subject is the network itself."""
+    """The network's territories, all of them."""
 
     stream: ClassVar[Stream] = ORGANISATIONS
 
+    organisation_id: OrganisationId = Field(description="The network itself, by its name.")
     territories: tuple[Centroid, ...] = Field(max_length=800, description="Each once; distances are taken from these.")

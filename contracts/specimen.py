@@ -67,8 +67,6 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "family_name": ["Exemple"],
     "given_name": ["Marie"],
     "language": ["fr"],
-    "lat": [46.07, 46.28],
-    "lon": [6.31, 6.08],
     "languages": ["fr", "ar"],
     "minutes": [45, 60, 90],
     "needs": ["main"],
@@ -154,6 +152,8 @@ class _Artist:
             case "integer":
                 least = node.get("minimum", 0)
                 return self.random.randint(least, min(node.get("maximum", least + 12), least + 12))
+            case "number":
+                return round(self.random.uniform(node["minimum"], node["maximum"]), 2)
             case _:
                 return self._text(node)
 

@@ -58,7 +58,7 @@ REACTIONS = Reactions(
     on(OrganisationRegistered, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
     on(OrganisationChanged, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
     on(OrganisationResumed, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
-    on(TerritoriesListed, TerritoryLists, ids=lambda e: [e.envelope.network], decide=territory.listed),
+    on(TerritoriesListed, TerritoryLists, ids=lambda e: [e.organisation_id], decide=territory.listed),
     hears(PROGRAMMES, Programmes),
     on(ProgrammeOpened, Programmes, ids=lambda e: [e.programme_id], decide=programme.changed),
     on(ProgrammeChanged, Programmes, ids=lambda e: [e.programme_id], decide=programme.changed),

@@ -11,6 +11,7 @@ LIVES: dict[str, dict[str, tuple[str, ...]]] = {
         "suspended": ("OrganisationSuspended",),
         "closed": ("OrganisationClosed",),
     },
+    "Territories": {"listed": ("TerritoriesListed",)},
     "Programme": {  # drafted: nobody but its authors may know of it
         "open": ("ProgrammeOpened",),
         "closed": ("ProgrammeClosed",),

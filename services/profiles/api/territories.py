@@ -1,5 +1,6 @@
 """The network's territories."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body
@@ -27,5 +28,6 @@ async def set_list(
 ) -> list[Area]:
     """The whole list anew; none under 5,000 inhabitants."""
     scope.whole_network(caller)
-    kept = await caller.change(TerritoryLists, caller.network, lambda state, now: territory.set_list(state, form, now))
+    decide = partial(territory.set_list, network=caller.network, areas=form)
+    kept = await caller.change(TerritoryLists, caller.network, decide)
     return list(kept.areas)

@@ -41,10 +41,12 @@ class UnknownTerritory(Refused):
     status = 422
 
 
-def set_list(state: Territories | None, areas: Sequence[Area], now: datetime) -> tuple[Territories, list[Event]]:
+def set_list(
+    state: Territories | None, now: datetime, *, network: str, areas: Sequence[Area]
+) -> tuple[Territories, list[Event]]:
     """The whole list anew; labels and inhabitants stay here."""
     listed = Territories(areas=tuple(areas))
     if listed == state:
         return listed, []
     middles = (Centroid(territory=a.id, lat=round(a.lat, 2), lon=round(a.lon, 2)) for a in areas)
-    return listed, [TerritoriesListed(territories=tuple(middles))]
+    return listed, [TerritoriesListed(organisation_id=network, territories=tuple(middles))]

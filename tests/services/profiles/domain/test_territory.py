@@ -1,0 +1,20 @@
+"""The network's list of territories."""
+
+from datetime import UTC, datetime
+
+from contracts.organisations import TerritoriesListed
+from services.profiles.domain.territory import Area, set_list
+
+NOW = datetime(2026, 9, 1, tzinfo=UTC)
+MONTCEL = Area(id="montcel", label="Montcel", inhabitants=9_000, lat=45.71234, lon=5.98765)
+
+
+def test_others_are_told_where_territories_lie_and_nothing_else() -> None:
+    _, (told,) = set_list(None, NOW, network="alpes", areas=[MONTCEL])
+    assert isinstance(told, TerritoriesListed)
+    assert told.territories[0].model_dump() == {"territory": "montcel", "lat": 45.71, "lon": 5.99}
+
+
+def test_the_same_list_again_is_no_news() -> None:
+    listed, _ = set_list(None, NOW, network="alpes", areas=[MONTCEL])
+    assert set_list(listed, NOW, network="alpes", areas=[MONTCEL]) == (listed, [])
