@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from contracts.hours import Hours
-from contracts.words import Competence
+from contracts.words import SLUG, Competence
 from services.profiles.domain.competence import UnknownSkill, skill_id
 from services.profiles.domain.skills import Taxonomy, fold
 
@@ -37,6 +37,13 @@ def day(text: str) -> date:
         except ValueError:
             continue
     raise Bad("not-a-day", "31/12/2026")
+
+
+def slug(text: str) -> str:
+    """A reference or a territory's id."""
+    if not re.fullmatch(SLUG, text):
+        raise Bad("not-a-reference", "letters, digits, dots and hyphens")
+    return text
 
 
 def email(text: str) -> str:

@@ -1,13 +1,12 @@
 """A line of the spreadsheet as a person who joins, or as the cells for which it is refused."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from contracts.hours import WeeklyHours
 from contracts.people import Membership
-from contracts.words import SLUG, Commitment, Goal
+from contracts.words import Commitment, Goal
 from services.profiles.domain.contact import Reach
 from services.profiles.domain.enrolment import Wish
 from services.profiles.domain.person import Portrait
@@ -68,7 +67,7 @@ def _row(reader: Reader, network: Network) -> Row:
     reach = _reach(reader, network, role)
     if reader.line.overflow:
         reader.refuse(None, "more-cells-than-columns", 'put cells with the separator in "quotes"')
-    reference = reader.get("reference", _slug, None)
+    reference = reader.get("reference", cells.slug, None)
     if reference is None and reach.birth_date is None and "reference" not in reader.line.cells:
         reader.refuse("reference", "missing", "a reference or a birth date, to know the person again")
     organisation = organisation or network.organisation or ""
@@ -139,7 +138,7 @@ def _memberships(
 def _portrait(reader: Reader, network: Network, memberships: tuple[Membership, ...]) -> Portrait:
     competences = cells.competences(network.taxonomy)
     areas = network.territories
-    territory = cells.known(areas, "unknown-territory") if areas else _slug
+    territory = cells.known(areas, "unknown-territory") if areas else cells.slug
     return Portrait(
         territory=reader.need("territory", territory, "unknown"),
         languages=reader.each("languages", cells.each_of(words.LANGUAGES), ("fr",)),
@@ -186,12 +185,6 @@ def _signed(reader: Reader) -> Signed:
 def _name(text: str) -> str:
     if len(text) > 100:
         raise Bad("too-long")
-    return text
-
-
-def _slug(text: str) -> str:
-    if not re.fullmatch(SLUG, text):
-        raise Bad("not-a-reference", "letters, digits, dots and hyphens")
     return text
 
 

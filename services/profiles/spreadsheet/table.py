@@ -2,13 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from chassis.errors import Refused
 from services.profiles.spreadsheet.headers import COLUMNS, plain
 
 NEEDED = ("role", "last_name", "first_name")
+ENCODINGS = ("utf-8-sig", "cp1252")
+"""In the order to try: Windows-1252 takes almost any bytes."""
 
 
 class UnreadableFile(Refused):
@@ -43,24 +46,30 @@ class Table:
 
 def read_table(data: bytes) -> Table:
     """Raises UnreadableFile or ColumnsMissing."""
-    rows = _numbered(_decoded(data))
-    try:
-        _, first = next(rows)
-        columns = [COLUMNS.get(plain(header)) for header in first]
-        _check(columns)
-        lines = [_line(number, cells, columns) for number, cells in rows if any(cell.strip() for cell in cells)]
-    except (StopIteration, csv.Error) as error:
-        raise UnreadableFile from error
+    headers, ignored, lines = stream(io.StringIO(_decoded(data), newline=""))
+    return Table(headers, ignored, tuple(lines))
+
+
+def stream(
+    text: Iterable[str], needed: Sequence[str] = NEEDED
+) -> tuple[dict[str, str], tuple[str, ...], Iterator[Line]]:
+    """Headers, ignored and lines of a Table, the lines one by one as they are asked for, so that any size is read.
+
+    Raises UnreadableFile, also amid the lines, or ColumnsMissing.
+    """
+    rows = _numbered(iter(text))
+    _, first = next(rows)
+    columns = [COLUMNS.get(plain(header)) for header in first]
+    _check(columns, needed)
     headers = {column: header.strip() for header, column in zip(first, columns, strict=True) if column}
     ignored = tuple(
         header.strip() for header, column in zip(first, columns, strict=True) if not column and header.strip()
     )
-    return Table(headers, ignored, tuple(lines))
+    return headers, ignored, (_line(*row, columns) for row in rows if any(cell.strip() for cell in row[1]))
 
 
 def _decoded(data: bytes) -> str:
-    """Windows-1252 takes almost any bytes, so UTF-8 is tried first."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    for encoding in ENCODINGS:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -70,19 +79,23 @@ def _decoded(data: bytes) -> str:
     raise UnreadableFile
 
 
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered(text: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
     """Rows with the number of the line on which each begins: a quoted cell may span several."""
-    header = text.partition("\n")[0]
-    delimiter = max(";,\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    header = next(text, None)
+    if header is None:
+        raise UnreadableFile
+    reader = csv.reader(chain((header,), text), delimiter=max(";,\t", key=header.count))
     begins = 1
-    for row in reader:
-        yield begins, row
-        begins = reader.line_num + 1
+    try:
+        for row in reader:
+            yield begins, row
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableFile from error
 
 
-def _check(columns: list[str | None]) -> None:
-    lacking = [column for column in NEEDED if column not in columns]
+def _check(columns: list[str | None], needed: Sequence[str]) -> None:
+    lacking = [column for column in needed if column not in columns]
     if lacking:
         raise ColumnsMissing(f"The first line names no column for: {', '.join(lacking)}.")
     named = [column for column in columns if column]
