@@ -124,6 +124,6 @@ def lapse(state: Places, now: datetime, *, came: frozenset[str]) -> tuple[Places
     """Places held beyond their time: longer for pairs that `came` and were not heard of, free where none did."""
     for pair_id, hold in state.held.items():
         if hold.until and hold.until <= now:
-            kept = state.holding(pair_id, hold.model_copy(update={"until": now + HELD_FOR, "undone": 0}))
+            kept = state.holding(pair_id, hold.model_copy(update={"until": now + HELD_FOR}))
             state = kept if pair_id in came else state.without(pair_id, now)
     return state, []

@@ -95,6 +95,13 @@ def test_an_undone_ending_takes_the_place_again_whichever_is_heard_first() -> No
         assert again and (again.free(WHERE), again.due_at) == (0, None)
 
 
+def test_an_undone_ending_gives_nothing_back_however_late_it_is_heard() -> None:
+    again, _ = places.take_again(kept(), START, pair_id="pair", enrolment_id=WHERE)
+    looked_at, _ = places.lapse(again, START + HELD_FOR, came=frozenset({"pair"}))
+    late, _ = places.give_back(looked_at, pair_ended(), START + HELD_FOR)
+    assert late and late.free(WHERE) == 0
+
+
 def test_what_was_never_held_is_not_given_back() -> None:
     state = mentor()
     assert places.give_back(state, of_pair(PairExpired, silent=("mentor",)), START) == (state, [])
