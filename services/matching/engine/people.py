@@ -11,6 +11,7 @@ class Mentee:
     """Somebody who looks for a mentor.
 
     `tier` is the class of priority, 0 lowest. `waited` is in days. `never` are people who must not be proposed.
+    `school` decides nothing; reports count by it.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Mentee:
     tier: int = 0
     waited: int = 0
     never: frozenset[str] = frozenset()
+    school: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""The words of `relais match`, in French and in English, for people who have never seen a solver."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+THOUSANDS = {"fr": "\u202f", "en": ","}
+
+
+class Words:
+    """Sentences by code, from `fr.toml` or `en.toml`; numbers are written as the language writes them."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._texts: dict[str, str] = tomllib.loads(
+            files("relais.matching").joinpath(f"{lang}.toml").read_text("utf-8")
+        )
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._texts
+
+    def __call__(self, code: str, **facts: object) -> str:
+        return self._texts[code].format(**{name: self.fact(value) for name, value in facts.items()})
+
+    def count(self, code: str, number: int, **facts: object) -> str:
+        """The sentence for one, or for any other number: `<code>-one`, `<code>-more`."""
+        return self(f"{code}-{'one' if number == 1 else 'more'}", number=number, **facts)
+
+    def fact(self, value: object) -> str:
+        return f"{value:,}".replace(",", THOUSANDS[self.lang]) if isinstance(value, int) else str(value)
+
+    def refusal(self, reason: str, suggestion: str | None) -> str:
+        """Why a cell or a line was refused; a reason without words of its own is told by its code."""
+        code = f"refused-{reason}" + ("" if suggestion else "-plain")
+        if code in self:
+            return self(code, suggestion=(suggestion or "").replace(" to ", "–"))
+        return f"{reason.replace('-', ' ')}{f' ({suggestion})' if suggestion else ''}"
+
+    def share(self, part: int, whole: int) -> str:
+        """As a percentage; a dash where there is nobody."""
+        if not whole:
+            return "–"
+        return self("percent", share=f"{100 * part / whole:.0f}")
+
+
+@cache
+def words(lang: str) -> Words:
+    """Raises KeyError for a sentence that a catalogue lacks, when it is asked for."""
+    return Words(lang)
