@@ -1,10 +1,11 @@
 """Students and mentors as the engine takes them, from lines of spreadsheets. Names are not even looked at."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from contracts.hours import Hours
+from contracts.words import Competence
 from relais.matching.sheet import Sheet
 from services.matching.engine.people import Mentee, Mentor, Stretch
 from services.profiles.spreadsheet import cells, words
@@ -15,6 +16,7 @@ T = TypeVar("T")
 
 STUDENTS = ("seeks", "availability", "territory")
 MENTORS = ("offers", "availability", "territory")
+NEVER_FREE: tuple[Stretch, ...] = ()
 
 
 def students(sheet: Sheet) -> Iterator[Mentee]:
@@ -52,7 +54,7 @@ def _shared(reader: Reader, role: str) -> dict[str, Any]:
         reader.refuse("role", "other-role")
     return {
         "languages": reader.get("languages", _languages, frozenset({"fr"})),
-        "hours": reader.get("availability", _hours, ()),
+        "hours": reader.get("availability", _hours, NEVER_FREE),
         "territory": reader.need("territory", cells.slug, ""),
         "modes": reader.get("modes", _modes, frozenset(words.MODES.values())),
         "travels": reader.get("travel_km", _kilometres, 20) > 0,
@@ -60,7 +62,7 @@ def _shared(reader: Reader, role: str) -> dict[str, Any]:
 
 
 def _kept(read: Callable[[str], T]) -> Callable[[str], T]:
-    """The same cell is read once: most people are free at the same hours."""
+    """The same text is read once: many people are free at the same hours."""
     return lru_cache(maxsize=1 << 15)(read)
 
 
@@ -74,12 +76,12 @@ _hours = _kept(lambda text: stretches(cells.hours(words.WEEKDAYS)(text)))
 
 
 def _skills(text: str) -> dict[str, int]:
-    return {each.skill: each.level for each in _competences()(text)}
+    return {each.skill: each.level for part in cells.several(text) for each in _skill(part)}
 
 
-@cache
-def _competences() -> Callable[[str], Any]:
-    return cells.competences(taxonomy())
+@_kept
+def _skill(part: str) -> tuple[Competence, ...]:
+    return cells.competences(taxonomy())(part)
 
 
 def stretches(week: Iterable[Hours]) -> tuple[Stretch, ...]:

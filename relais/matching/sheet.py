@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -86,13 +87,13 @@ def known_as(id: str) -> tuple[str, int]:
 def _text(file: Path, advance: Advance) -> Iterator[str]:
     """The lines of a file, whatever its size. Raises BadInput or UnreadableFile."""
     try:
-        with file.open(encoding=_encoding(file), newline="") as text:
-            told = 0
+        encoding, told = _encoding(file), 0
+        with file.open("rb") as raw, TextIOWrapper(raw, encoding=encoding, newline="") as text:
             for count, line in enumerate(text):
                 yield line
                 if count % 1024 == 0:
-                    advance(text.buffer.tell() - told)
-                    told = text.buffer.tell()
+                    advance(raw.tell() - told)
+                    told = raw.tell()
     except OSError as error:
         raise BadInput(f"{file} cannot be read ({error.strerror}).") from None
 

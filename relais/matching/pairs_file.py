@@ -1,0 +1,41 @@
+"""pairs.csv: who goes with whom and why, as the reader's Excel opens it."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from relais.complaint import BadInput
+from relais.matching.words import words
+
+COLUMNS = ("student", "student-line", "mentor", "mentor-line", "score", "reasons")
+SEPARATOR = {"fr": ";", "en": ","}
+FORMULA = tuple("=+-@\t\r")
+
+
+class PairRow(NamedTuple):
+    """A pair by the files' own references ("" where a line has none) and lines; `reasons` are words."""
+
+    student: str
+    student_line: int
+    mentor: str
+    mentor_line: int
+    score: int
+    reasons: str
+
+
+def write(out: Path, rows: Iterable[PairRow], lang: str) -> None:
+    """UTF-8 with a mark by which Excel knows it; no cell is taken for a formula. Raises BadInput."""
+    say = words(lang)
+    try:
+        with out.open("w", encoding="utf-8-sig", newline="") as text:
+            writer = csv.writer(text, delimiter=SEPARATOR[lang])
+            writer.writerow([say(f"pairs-{column}") for column in COLUMNS])
+            writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    except OSError as error:
+        raise BadInput(f"{out} cannot be written ({error.strerror}).") from None
+
+
+def _harmless(cell: str | int) -> str:
+    text = str(cell)
+    return f"'{text}" if text.startswith(FORMULA) else text
