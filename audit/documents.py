@@ -10,7 +10,8 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo.read_concern import ReadConcern
 
 AT_ONCE = 500
-NO_DOCUMENTS = ("lots", "workers", "pings")  # the chassis's own; lanes are documents like any other
+NO_DOCUMENTS = ("lots", "workers", "pings", "rebuilds")  # the chassis's own; lanes are documents like any other
+NOT_READ = ("system.", "rebuild-")
 LEFT_OUT = {"commands": 0, "outbox.data": 0, "outbox.headers": 0, "outbox.topic": 0, "outbox.partition": 0}
 
 
@@ -89,7 +90,7 @@ class Stores:
         """Every document of a service."""
         database = self._database(service)
         for collection in sorted(await database.list_collection_names()):
-            if collection not in NO_DOCUMENTS and not collection.startswith("system."):
+            if collection not in NO_DOCUMENTS and not collection.startswith(NOT_READ):
                 async for raw in database[collection].find({}, LEFT_OUT, batch_size=AT_ONCE):
                     yield _document(service, collection, raw)
 

@@ -23,7 +23,8 @@ class Kind(Generic[S]):
     `due(state, instant)` decides what happens at `state.due_at`, which it must move on or clear. `keys(state)` are
     unique in the collection: `Taken` where two documents want the same. `indexes` name fields of the state that are
     searched. `anonymous`: its events never name an actor. `source`: their `ce_source`, where their stream's first word
-    is not the service that publishes them.
+    is not the service that publishes them. `projection`: only reactions write it, by ids that the event itself gives,
+    and it publishes nothing, so that `relais rebuild` can make it again from the streams.
     """
 
     name: str
@@ -34,6 +35,11 @@ class Kind(Generic[S]):
     indexes: tuple[str, ...] = ()
     anonymous: bool = False
     source: str = ""
+    projection: bool = False
+
+    def __post_init__(self) -> None:
+        if self.projection and (self.stream or self.due):
+            raise ValueError(f"{self.name} publishes or has due dates: it is no projection")
 
     def read(self, state: Any) -> S | None:
         """A state as the store keeps it."""

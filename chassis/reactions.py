@@ -43,6 +43,8 @@ class Row(Generic[E, S]):
     def __post_init__(self) -> None:
         if (self.ids is None) == (self.asked is None):
             raise ValueError(f"{self.event.__name__} → {self.kind.name}: say either ids or asked")
+        if self.asked and self.kind.projection:
+            raise ValueError(f"{self.kind.name} is a projection: its ids come from the event, not from the store")
 
 
 @dataclass(frozen=True)

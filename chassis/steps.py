@@ -11,6 +11,8 @@ STEPS = {
     "commit": ("before",),
     "lot": ("appended", "applied"),
     "timer": ("decided", "written"),
+    "process": ("began", "ended"),
+    "rebuild": ("told", "compared", "switched"),
 }
 _left: dict[str, int] = {}  # how often a step is still reached before it kills
 

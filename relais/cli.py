@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from relais import events, match, parked, programs, spreadsheet, year
+from relais import events, match, parked, programs, rebuilding, spreadsheet, year
 from relais import run as runs
 from relais.complaint import Complaint
 from relais.display import complain, say
@@ -87,8 +87,9 @@ def import_(
     organisation: str | None = None,
     dry_run: Flag = False,
 ) -> None:
-    """Import people from a spreadsheet (CSV); lines that cannot be taken are shown, the others go in.
+    """Import people, or pairs that run already, from a spreadsheet; lines that cannot be taken are shown, others go in.
 
+    A file with a column for mentees, one for mentors and one for the first day is one of running pairs.
     Commas or semicolons, UTF-8 or Windows-1252, French or English headers. Exit status 1 when a line was refused.
 
     Parameters
@@ -116,6 +117,24 @@ def audit(*, json: Flag = False) -> None:
     """
     running = Running.read(home())
     sys.exit(subprocess.run(programs.audit(running, *(["--json"] if json else [])), check=False).returncode)
+
+
+@app.command
+async def rebuild(service: str, *, compare_only: Flag = False, afresh: Flag = False) -> None:
+    """Tell again from the streams what a service knows of others, and set right what differs, while it works.
+
+    Exit status 1 when something differs and was not set right. Killed half-way, it goes on when it is called again.
+
+    Parameters
+    ----------
+    service
+        The service: profiles, matching, scheduling or feedback.
+    compare_only
+        Change nothing; only say which documents differ.
+    afresh
+        Begin from the first event, even where a run was left half-way: after another version was deployed.
+    """
+    sys.exit(not await rebuilding.of_service(Running.read(home()), service, mend=not compare_only, afresh=afresh))
 
 
 @app.command

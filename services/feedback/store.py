@@ -20,7 +20,7 @@ from services.feedback.domain.programme import Programme
 
 E = TypeVar("E", bound=Event)
 
-Programmes = Kind("programmes", Programme)
+Programmes = Kind("programmes", Programme, projection=True)
 FollowUps = Kind(
     "follow_ups",
     FollowUp,

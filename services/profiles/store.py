@@ -37,7 +37,7 @@ Enrolments = Kind(
     keys=enrolment.keys,
     indexes=("person_id", "programme_id"),
 )
-LivePairs = Kind("live_pairs", LivePair, indexes=("programme_id",))
+LivePairs = Kind("live_pairs", LivePair, indexes=("programme_id",), projection=True)
 TerritoryLists = Kind("territories", Territories, stream=ORGANISATIONS)
 
 Nominations = Kind("nominations", Nomination, due=nomination.due, indexes=("phase",))

@@ -18,7 +18,7 @@ from services.scheduling.domain.session import Decided, Session
 
 Agendas = Kind("agendas", Agenda)
 Feeds = Kind("feeds", Feed, keys=feed.keys)
-Programmes = Kind("programmes", Programme)
+Programmes = Kind("programmes", Programme, projection=True)
 Rhythms = Kind("rhythms", Rhythm, due=rhythm.due, indexes=("mentee_enrolment",))
 Sessions = Kind(
     "sessions", Session, stream=SESSIONS, due=waiting.due, indexes=("pair_id", "programme_id", "participants.person_id")
