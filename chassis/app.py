@@ -16,7 +16,7 @@ from chassis.due import Processes
 from chassis.kind import Kind
 from chassis.logs import configure
 from chassis.reactions import Reactions
-from chassis.runtime import Runtime
+from chassis.runtime import Runtime, Watch
 from chassis.settings import Settings
 
 MAX_BODY_BYTES = 1024 * 1024
@@ -29,15 +29,19 @@ def create(
     routers: Sequence[APIRouter],
     reactions: Reactions | None = None,
     processes: Processes | None = None,
+    watch: Watch | None = None,
     settings: Settings | None = None,
     public: Sequence[str] = (),
 ) -> FastAPI:
     """A service from its parts; touches no network. `public` names paths that need no token.
 
+    `watch` takes the service's own figures from the store, now and then.
+
     Raises RuntimeError for a route without a rule.
     """
     settings = settings or Settings()
     runtime = Runtime(service, settings, kinds, reactions or Reactions(), processes or {})
+    runtime.watch = watch
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -25,6 +25,8 @@ from chassis.settings import Settings
 from chassis.store import Store, is_away
 from chassis.watchdog import Slot, Watchdog
 
+Watch = Callable[[Store], Awaitable[None]]
+
 
 class Runtime:
     """One worker of one service."""
@@ -33,6 +35,7 @@ class Runtime:
         self, service: str, settings: Settings, kinds: Sequence[Kind[Any]], reactions: Reactions, processes: Processes
     ) -> None:
         self.service, self.settings = service, settings
+        self.watch: Watch | None = None
         steps.arm(settings.kill_at)
         self.store = Store(settings.mongo, f"{settings.database}_{service}", Clock(settings.clock))
         self._producer = Producer(settings.kafka, f"relais-{service}-{settings.slot}")
@@ -79,6 +82,8 @@ class Runtime:
         self._every(5, lambda: self.lots.count(self.tables), "count")
         for consumer in self.consumers:
             self._every(5, consumer.measure_lag, "lag")
+        if watch := self.watch:
+            self._every(30, lambda: watch(self.store), "figures")
         self._keep(asyncio.create_task(self._retry_waiting()))
         log.info("ready", streams=sorted(self.tables))
 

@@ -83,6 +83,16 @@ class Store:
         """Ids of the documents whose state matches."""
         return [d["_id"] async for d in self._database[kind.name].find(_query(where, network), {"_id": 1})]
 
+    async def tally(
+        self, kind: Kind[Any], where: Mapping[str, Any], *, by: str, least: str = ""
+    ) -> dict[str, tuple[int, Any]]:
+        """How many states match, and the least value of a field among them, by another field; over all networks."""
+        least_of = {"least": {"$min": f"$state.{least}"}} if least else {}
+        query = {f"state.{name}": value for name, value in where.items()}
+        groups = [{"$match": query}, {"$group": {"_id": f"$state.{by}", "many": {"$sum": 1}, **least_of}}]
+        found = self._database[kind.name].aggregate(groups)
+        return {each["_id"]: (each["many"], each.get("least")) async for each in found}
+
     async def where(self, kind: Kind[Any], query: Mapping[str, Any], limit: int) -> list[Document]:
         """Raw documents, for the chassis's own sweeps."""
         return list(await self._database[kind.name].find(query).limit(limit).to_list(limit))

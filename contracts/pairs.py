@@ -120,7 +120,16 @@ class PairWithdrawn(PairEvent):
     by: Voice = Field(description="Who took it back: coordinator, or clock where a rule did.")
     reason: Annotated[
         str,
-        Codes("coordinator", "suspended", "left", "enrolment-ended", "already-paired", "excluded", "policy-changed"),
+        Codes(
+            "coordinator",
+            "suspended",
+            "left",
+            "enrolment-ended",
+            "already-paired",
+            "excluded",
+            "policy-changed",
+            "moved",
+        ),
     ] = Field(description="Why, as a code.")
 
 

@@ -72,6 +72,15 @@ class Policy(Part):
     waiting_limit_days: int = Field(default=60, ge=1, description="Days after which a mentee has waited too long.")
     languages: tuple[Language, ...] = Field(default=("fr",), description="Languages of the programme.")
     timezone: Zone = Field(default="Europe/Paris", description="The programme's IANA time zone.")
+    matching: Annotated[str, Codes("rounds", "live")] = Field(
+        default="rounds",
+        description="Whether pairs are proposed in rounds that a coordinator previews, or at once when the pool changes.",
+    )
+    keep_points: int = Field(
+        default=100,
+        ge=0,
+        description="Points that a proposal not yet answered keeps over a better one, live: the more, the fewer move.",
+    )
     round_every_days: int = Field(default=0, ge=0, description="Days between rounds; 0 where only people ask for one.")
     nominations_open: bool = Field(default=True, description="Whether companies may nominate mentors for it.")
     agreement_signers: tuple[Voice, ...] = Field(

@@ -8,6 +8,7 @@ from prometheus_client.metrics import MetricWrapperBase
 from chassis import metrics
 from chassis.settings import Settings
 from relais.infrastructure.jars import PROJECT
+from services.matching import metrics as of_matching
 
 SUFFIXES = {"counter": "_total", "gauge": "", "histogram": "_bucket"}
 PAGE = PROJECT / "docs" / "operations.md"
@@ -23,9 +24,9 @@ def settings() -> str:
 
 
 def figures() -> str:
-    """Every metric of a service."""
+    """Every metric: those that all services have, then those of one."""
     rows = []
-    for metric in vars(metrics).values():
+    for metric in (*vars(metrics).values(), *vars(of_matching).values()):
         if isinstance(metric, MetricWrapperBase):
             (family,) = metric.describe()
             name = family.name + SUFFIXES[family.type]

@@ -1,12 +1,15 @@
-"""`relais import`: a coordinator's spreadsheet, sent to profiles."""
+"""`relais import`: a coordinator's spreadsheet, of people or of running pairs."""
 
 from pathlib import Path
 from typing import Any
 
+from relais import running_pairs
 from relais.complaint import Complaint
 from relais.display import say
 from relais.doors import door, token
 from relais.running import Running
+from relais.running_pairs import Wanted
+from services.profiles.spreadsheet.table import Table
 
 OUTCOMES = ("new", "changed", "unchanged")
 
@@ -17,8 +20,11 @@ def send(running: Running, file: Path, programme: str | None, organisation: str 
         content = file.read_bytes()
     except OSError as error:
         raise Complaint(f"{file} cannot be read ({error.strerror}).") from None
+    bearer = token(running, ["coordinator"], subject="command-line", hours=1)
+    if (pairs := running_pairs.table(content)) is not None:
+        return _send_pairs(running, file, pairs, Wanted(programme, organisation, dry_run), bearer)
     asked = {"programme": programme, "organisation": organisation, "dry_run": "true" if dry_run else None}
-    with door(running, "profiles", token(running, ["coordinator"], subject="command-line", hours=1)) as client:
+    with door(running, "profiles", bearer) as client:
         answer = client.post(
             "/imports",
             content=content,
@@ -27,6 +33,16 @@ def send(running: Running, file: Path, programme: str | None, organisation: str 
         )
         report = answer.raise_for_status().json()
     return _show(file, report)
+
+
+def _send_pairs(running: Running, file: Path, pairs: Table, wanted: Wanted, bearer: str) -> int:
+    with door(running, "profiles", bearer) as profiles, door(running, "matching", bearer) as matching:
+        taken, refused = running_pairs.send(profiles, matching, pairs, wanted)
+    for each in refused:
+        say(_refusal(each.model_dump()), style="red")
+    counts = "looked at only" if wanted.dry_run else f"{taken} running pairs taken in"
+    say(f"{file.name}: {len(pairs.lines)} lines: {counts}, {len({each.line for each in refused})} refused")
+    return 1 if refused else 0
 
 
 def _show(file: Path, report: dict[str, Any]) -> int:

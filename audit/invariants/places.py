@@ -13,6 +13,7 @@ from contracts.pairs import (
     PairEnded,
     PairEvent,
     PairExpired,
+    PairFormed,
     PairProposed,
     PairResumed,
     PairWithdrawn,
@@ -26,7 +27,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 class Places(Invariant):
     """At no moment has a mentor more live pairs than places, because a mentor's time is promised once.
 
-    Live is from proposal to end. Streams have no order between them but programme time, and places may be lowered
+    Live is from proposal, or import, to end. Streams have no order between them but programme time, and places may be lowered
     below what is taken, so a moment is judged by the most places that the enrolment had ever declared by then.
     """
 
@@ -52,7 +53,7 @@ class Places(Invariant):
             self._see_pair(event, record.time)
 
     def _see_pair(self, event: PairEvent, time: datetime) -> None:
-        begins = isinstance(event, PairProposed) or (isinstance(event, PairResumed) and event.undone)
+        begins = isinstance(event, PairProposed | PairFormed) or (isinstance(event, PairResumed) and event.undone)
         if begins and event.pair_id not in self._live:
             self._live.add(event.pair_id)
             self._changes[event.mentor.enrolment_id].append((time, MORE))

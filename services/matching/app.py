@@ -4,8 +4,9 @@ from fastapi import FastAPI
 
 from chassis import app
 from chassis.settings import Settings
+from services.matching import metrics
 from services.matching.advance import advance_round, ask_for_due_round, free_lapsed_places, look_at_waiting
-from services.matching.api import pairs, proposals, rounds
+from services.matching.api import pairs, proposals, rounds, running
 from services.matching.reactions import REACTIONS
 from services.matching.store import KINDS, Candidates, Places, Programmes, Rounds
 
@@ -14,7 +15,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     return app.create(
         "matching",
         kinds=KINDS,
-        routers=[rounds.router, proposals.router, pairs.router],
+        routers=[rounds.router, proposals.router, running.router, pairs.router],
         reactions=REACTIONS,
         processes={
             Rounds: advance_round,
@@ -22,5 +23,6 @@ def create(settings: Settings | None = None) -> FastAPI:
             Candidates: look_at_waiting,
             Places: free_lapsed_places,
         },
+        watch=metrics.watch,
         settings=settings,
     )

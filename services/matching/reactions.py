@@ -20,6 +20,7 @@ from contracts.organisations import (
     TerritoriesListed,
 )
 from contracts.pairs import (
+    PairAccepted,
     PairDeclined,
     PairEnded,
     PairExpired,
@@ -31,20 +32,53 @@ from contracts.pairs import (
 from contracts.people import PEOPLE, ProfileChanged, ProfileCreated, ProfileErased, ProfileLeft
 from contracts.programmes import PROGRAMMES, ProgrammeChanged, ProgrammeClosed, ProgrammeOpened
 from contracts.sessions import SessionHeld
-from services.matching.domain import candidate, following, places, profile, programme, school, signing, territory
+from services.matching.domain import (
+    candidate,
+    following,
+    market,
+    places,
+    pool_change,
+    profile,
+    programme,
+    school,
+    signing,
+    territory,
+)
 from services.matching.store import (
     Candidates,
+    Markets,
     Pairs,
     Places,
+    PoolChanges,
     Profiles,
     Programmes,
     Schools,
     TerritoryLists,
     candidates_of_people,
+    in_live_pools,
     pairs_of_enrolments,
     pairs_of_people,
     pairs_of_programmes,
     waiting_of_programmes,
+)
+
+OF_THE_POOL = (
+    EnrolmentChanged,
+    EnrolmentCleared,
+    EnrolmentEnded,
+    EnrolmentPaused,
+    EnrolmentResumed,
+    EnrolmentSuspended,
+    ProfileChanged,
+    ProfileErased,
+    PairProposed,
+    PairAccepted,
+    PairDeclined,
+    PairExpired,
+    PairWithdrawn,
+    PairFormed,
+    PairEnded,
+    PairResumed,
 )
 
 
@@ -91,6 +125,7 @@ REACTIONS = Reactions(
     on(EnrolmentCleared, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_back),
     on(EnrolmentEnded, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_ended),
     on(PairProposed, Places, ids=lambda e: [e.mentor.person_id], decide=places.pair_exists),
+    on(PairFormed, Places, ids=lambda e: [e.mentor.person_id], decide=places.pair_exists),
     on(PairDeclined, Places, ids=lambda e: [e.mentor.person_id], decide=places.give_back),
     on(PairExpired, Places, ids=lambda e: [e.mentor.person_id], decide=places.give_back),
     on(PairWithdrawn, Places, ids=lambda e: [e.mentor.person_id], decide=places.give_back),
@@ -106,4 +141,8 @@ REACTIONS = Reactions(
     on(PairDeclined, Profiles, ids=lambda e: [e.mentee.person_id], decide=profile.declined),
     on(PairEnded, Profiles, ids=lambda e: [e.mentee.person_id], decide=profile.parted),
     on(SessionHeld, Pairs, ids=lambda e: e.pairs, decide=signing.met),
+    on(ProgrammeOpened, Markets, ids=lambda e: [e.programme_id], decide=market.policy),
+    on(ProgrammeChanged, Markets, ids=lambda e: [e.programme_id], decide=market.policy),
+    on(ProgrammeClosed, Markets, ids=lambda e: [e.programme_id], decide=market.closed),
+    *(on(event, PoolChanges, asked=in_live_pools, decide=pool_change.heard) for event in OF_THE_POOL),
 )

@@ -7,14 +7,17 @@ from typing import Any
 from chassis.kind import Decided, Kind, S
 from chassis.store import Store
 from contracts.candidates import CANDIDATES
+from contracts.enrolments import EnrolmentEvent
 from contracts.event import Event
-from contracts.pairs import PAIRS
+from contracts.pairs import PAIRS, PairEvent
 from contracts.rounds import ROUNDS
 from services.matching.domain import following, slot
 from services.matching.domain.candidate import Candidate
 from services.matching.domain.exclusion import Exclusion
+from services.matching.domain.market import Market
 from services.matching.domain.pair import LIVE, OPEN, Pair, seats
 from services.matching.domain.places import Places as MentorPlaces
+from services.matching.domain.pool_change import PoolChange
 from services.matching.domain.profile import Profile
 from services.matching.domain.programme import Programme
 from services.matching.domain.round import Round
@@ -37,13 +40,15 @@ Candidates = Kind(
     due=by_process,
     indexes=("programme_id", "person_id"),
 )
-Profiles = Kind("profiles", Profile, indexes=("person_id",))
+Profiles = Kind("profiles", Profile, indexes=("person_id",), projection=True)
 Programmes = Kind("programmes", Programme, due=by_process)
-Schools = Kind("schools", School)
-TerritoryLists = Kind("territories", Territories)
+Schools = Kind("schools", School, projection=True)
+TerritoryLists = Kind("territories", Territories, projection=True)
 Exclusions = Kind("exclusions", Exclusion, indexes=("people",))
 RoundSlots = Kind("slots", Slot, due=slot.due)
 Rounds = Kind("rounds", Round, stream=ROUNDS, due=by_process, indexes=("programme_id",))
+Markets = Kind("markets", Market, due=by_process)
+PoolChanges = Kind("pool_changes", PoolChange, due=by_process)
 Places = Kind("places", MentorPlaces, due=by_process, indexes=("person_id",))
 Pairs = Kind(
     "pairs",
@@ -71,6 +76,8 @@ KINDS: list[Kind[Any]] = [
     Rounds,
     Places,
     Pairs,
+    Markets,
+    PoolChanges,
 ]
 
 Ask = Callable[[Store, Sequence[Any]], Awaitable[list[list[str]]]]
@@ -126,6 +133,23 @@ async def candidates_of_people(store: Store, events: Sequence[Any]) -> list[list
     for event in events:
         where = {"person_id": event.person_id}
         found.append(await store.find_ids(Candidates, where, network=event.envelope.network))
+    return found
+
+
+async def in_live_pools(store: Store, events: Sequence[Any]) -> list[list[str]]:
+    """Each event's enrolments whose programme is matched live: its own, a pair's two, or those of its person."""
+    found: list[list[str]] = []
+    for event in events:
+        network = event.envelope.network
+        live = set(await store.find_ids(Markets, {"live": True}, network=network))
+        if isinstance(event, PairEvent):
+            both = [event.mentee.enrolment_id, event.mentor.enrolment_id]
+            found.append(both if event.programme_id in live else [])
+        elif isinstance(event, EnrolmentEvent):
+            found.append([event.enrolment_id] if event.programme_id in live else [])
+        else:
+            where = {"person_id": event.person_id, "programme_id": {"$in": sorted(live)}}
+            found.append(await store.find_ids(Candidates, where, network=network) if live else [])
     return found
 
 

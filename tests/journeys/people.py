@@ -61,7 +61,7 @@ class People:
     def register(self, name: str, guardians: tuple[str, ...] = (), **contact: Any) -> str:
         profile = {"territory": "gex", "availability": ALL_WEEK, "guardians": guardians}
         reach = {"given_name": name.title(), "family_name": self.name.title(), "email": "someone@example.org"}
-        form = {"contact": reach | contact, "profile": profile, "registered_with": self.school}
+        form = {"contact": reach | contact, "profile": profile, "registered_with": self.school, "reference": name}
         return str(self.coordinator.post("profiles", "/people", form)["person_id"])
 
     def mentor(self, name: str, places: int = 1) -> Member:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from chassis.errors import Refused
 from contracts.enrolments import EnrolmentEnded, EnrolmentFacts
 from contracts.event import Event
-from contracts.pairs import PairEvent, PairProposed, PairResumed
+from contracts.pairs import PairEvent, PairFormed, PairProposed, PairResumed
 
 HELD_FOR = timedelta(days=60)  # a pair that has not come by then never will
 
@@ -94,7 +94,7 @@ def enrolment_ended(state: Places | None, event: EnrolmentEnded, now: datetime) 
     return state and state.model_copy(update={"capacity": state.capacity | {event.enrolment_id: 0}}), []
 
 
-def pair_exists(state: Places | None, event: PairProposed, now: datetime) -> Decided:
+def pair_exists(state: Places | None, event: PairProposed | PairFormed, now: datetime) -> Decided:
     """The pair came for which the place was held."""
     hold = state.held.get(event.pair_id) if state else None
     if state is None or hold is None or hold.undone:

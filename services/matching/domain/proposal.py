@@ -1,14 +1,13 @@
 """The first part of a pair's life: proposed, accepted by one, formed; or declined, expired, withdrawn."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from chassis.errors import Refused
 from contracts.event import Event
-from contracts.pairs import PairAccepted, PairDeclined, PairExpired, PairFormed, PairProposed, PairWithdrawn, Side
+from contracts.pairs import PairAccepted, PairDeclined, PairExpired, PairFormed, PairProposed, PairWithdrawn
 from contracts.school_time import after_open_days
-from contracts.words import Reason
 from services.matching.domain.calendar_days import after_months, day_of
-from services.matching.domain.pair import OPEN, Circumstances, Decided, NotInPair, Pair, told, when
+from services.matching.domain.pair import OPEN, Decided, NotInPair, Pair, told, when
 
 BOTH = ("mentor", "mentee")
 
@@ -21,52 +20,21 @@ class HoldLapsed(Refused):
     """The mentor's place was held too long ago: propose the two anew."""
 
 
-def propose(
-    state: Pair | None,
-    now: datetime,
-    *,
-    pair_id: str,
-    programme_id: str,
-    mentor: Side,
-    mentee: Side,
-    origin: str,
-    round_id: str | None,
-    score: int,
-    reasons: tuple[Reason, ...],
-    circumstances: Circumstances,
-    referent: str | None,
-    deputy: str | None,
-    held_until: datetime | None,
-) -> Decided:
+def propose(two: Pair, now: datetime, *, held_until: datetime | None) -> Decided:
     """Propose two people to each other; the mentor's place is held already. Raises HoldLapsed."""
-    if state is not None:
-        return state, []
     if held_until and now >= held_until:
         raise HoldLapsed
-    expires_at = after_open_days(now, circumstances.validity_days, circumstances.calendar)
-    pair = Pair(
-        pair_id=pair_id,
-        programme_id=programme_id,
-        mentor=mentor,
-        mentee=mentee,
-        origin=origin,
-        round_id=round_id,
-        score=score,
-        reasons=reasons,
-        circumstances=circumstances,
-        referent=referent,
-        deputy=deputy,
-        proposed_at=now,
-        expires_at=expires_at,
-    )
+    known = two.circumstances
+    expires_at = after_open_days(now, known.validity_days, known.calendar)
+    pair = two.model_copy(update={"proposed_at": now, "expires_at": expires_at})
     asks = tuple(ask for voice in BOTH for ask in pair.asked(voice, "accept", expires_at))
     event = told(
         pair,
         PairProposed,
-        origin=origin,
-        round_id=round_id,
-        score=score,
-        reasons=reasons,
+        origin=pair.origin,
+        round_id=pair.round_id,
+        score=pair.score,
+        reasons=pair.reasons,
         expires_at=expires_at,
         asks=asks,
     )
@@ -87,15 +55,17 @@ def accept(state: Pair | None, now: datetime, *, by: str, occurred_at: datetime 
     yes = told(state, PairAccepted, by=by, occurred_at=at, asks=asks)
     if asks:
         return state.model_copy(update={"status": "accepted", "accepted": accepted}), [yes]
-    formed, event = _form(state.model_copy(update={"accepted": accepted}), now, at)
-    return formed, [yes, event]
-
-
-def _form(state: Pair, now: datetime, occurred_at: datetime) -> tuple[Pair, Event]:
-    known = state.circumstances
     starts_on = day_of(now, state.zone)
-    dates = {"starts_on": starts_on, "ends_on": after_months(starts_on, known.duration_months)}
-    formed = state.model_copy(update={"status": "formed", **dates})
+    ends_on = after_months(starts_on, state.circumstances.duration_months)
+    two, event = formed(state.model_copy(update={"accepted": accepted}), starts_on, ends_on, at)
+    return two, [yes, event]
+
+
+def formed(state: Pair, starts_on: date, ends_on: date, occurred_at: datetime) -> tuple[Pair, Event]:
+    """They are a pair from now on, for as long as is planned."""
+    known = state.circumstances
+    dates = {"starts_on": starts_on, "ends_on": ends_on}
+    pair = state.model_copy(update={"status": "formed", **dates})
     event = told(
         state,
         PairFormed,
@@ -119,7 +89,7 @@ def _form(state: Pair, now: datetime, occurred_at: datetime) -> tuple[Pair, Even
         asks=tuple(ask for voice in BOTH for ask in state.asked(voice, "book")),
         **dates,
     )
-    return formed, event
+    return pair, event
 
 
 def decline(state: Pair | None, now: datetime, *, by: str, reason: str, occurred_at: datetime | None = None) -> Decided:

@@ -90,8 +90,15 @@ async def search(
     programme: str | None = None,
     organisation: str | None = None,
     standing: str | None = None,
+    reference: str | None = None,
 ) -> list[PersonView]:
-    """Those whom the caller covers, of a programme, of an organisation, or in a standing such as `held`."""
+    """Those whom the caller covers, of a programme, of an organisation, or in a standing such as `held`.
+
+    `reference`: `<source>/<its own reference>` of one person, the source being an organisation's id or `network`.
+    """
+    if reference:
+        named = await caller.store.find_by_key(People, f"{caller.network}/reference/{reference}")
+        return [PersonView.of(named)] if named and await scope.covers(caller, named) else []
     where: dict[str, object] = {"standing": standing} if standing else {}
     if programme:
         taken = await caller.find(Enrolments, {"programme_id": programme})

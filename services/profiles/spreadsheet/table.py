@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -44,22 +44,22 @@ class Table:
     lines: tuple[Line, ...]
 
 
-def read_table(data: bytes) -> Table:
+def read_table(data: bytes, needed: Sequence[str] = NEEDED, known: Mapping[str, str] = COLUMNS) -> Table:
     """Raises UnreadableFile or ColumnsMissing."""
-    headers, ignored, lines = stream(io.StringIO(_decoded(data), newline=""))
+    headers, ignored, lines = stream(io.StringIO(_decoded(data), newline=""), needed, known)
     return Table(headers, ignored, tuple(lines))
 
 
 def stream(
-    text: Iterable[str], needed: Sequence[str] = NEEDED
+    text: Iterable[str], needed: Sequence[str] = NEEDED, known: Mapping[str, str] = COLUMNS
 ) -> tuple[dict[str, str], tuple[str, ...], Iterator[Line]]:
     """Headers, ignored and lines of a Table, the lines one by one as they are asked for, so that any size is read.
 
-    Raises UnreadableFile, also amid the lines, or ColumnsMissing.
+    `known`: columns by what people call them, plain. Raises UnreadableFile, also amid the lines, or ColumnsMissing.
     """
     rows = _numbered(iter(text))
     _, first = next(rows)
-    columns = [COLUMNS.get(plain(header)) for header in first]
+    columns = [known.get(plain(header)) for header in first]
     _check(columns, needed)
     headers = {column: header.strip() for header, column in zip(first, columns, strict=True) if column}
     ignored = tuple(

@@ -68,6 +68,16 @@ MODES = _folded(
     }
 )
 GOALS = _folded({"skill": ("compétence", "compétences"), "employment": ("emploi", "job"), "orientation": ()})
+SUPPORT = _folded(
+    {
+        "schoolwork": ("soutien scolaire", "scolaire", "devoirs"),
+        "trade": ("métier",),
+        "orientation": (),
+        "job-search": ("recherche d'emploi", "emploi", "stage"),
+        "network": ("réseau",),
+        "confidence": ("confiance",),
+    }
+)
 PURPOSES = _folded({"participation": (), "data": ("données",), "results": ("résultats",)})
 SOURCES = _folded(
     {

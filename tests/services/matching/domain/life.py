@@ -84,9 +84,12 @@ def pair_ended(reason: str = "own-wish", at: datetime = START, rematch: bool = T
 
 
 def proposed(now: datetime = START, **circumstances: Any) -> tuple[Pair, list[Event]]:
-    return proposal.propose(
-        None,
-        now,
+    return proposal.propose(two(now, **circumstances), now, held_until=None)
+
+
+def two(now: datetime = START, **circumstances: Any) -> Pair:
+    """The two before anything was proposed."""
+    return Pair(
         pair_id="pair",
         programme_id="school",
         mentor=MENTOR,
@@ -94,11 +97,10 @@ def proposed(now: datetime = START, **circumstances: Any) -> tuple[Pair, list[Ev
         origin="round",
         round_id="round",
         score=412,
-        reasons=(),
         circumstances=CIRCUMSTANCES.model_copy(update=circumstances),
         referent="referent",
-        deputy=None,
-        held_until=None,
+        proposed_at=now,
+        expires_at=now,
     )
 
 

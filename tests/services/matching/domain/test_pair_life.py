@@ -15,13 +15,13 @@ from services.matching.domain import following, parting, pause, places, proposal
 from services.matching.domain.pair import Pair, seats
 from services.matching.domain.places import Places
 from tests.services.matching.domain.life import (
-    CIRCUMSTANCES,
     START,
     TERMS,
     cleared,
     enrolment_ended,
     suspended,
     told,
+    two,
 )
 
 ANNOUNCED = {
@@ -90,22 +90,11 @@ class Lives(RuleBasedStateMachine):
         self.decide(pair_id, lambda state: self.proposal(state, pair_id, mentee))
 
     def proposal(self, state: Pair | None, pair_id: str, mentee: str) -> Any:
-        return proposal.propose(
-            state,
-            self.now,
-            pair_id=pair_id,
-            programme_id="school",
-            mentor=Side(person_id="paul", enrolment_id="paul-in-school"),
-            mentee=Side(person_id=mentee, enrolment_id=f"{mentee}-in-school"),
-            origin="round",
-            round_id=None,
-            score=1,
-            reasons=(),
-            circumstances=CIRCUMSTANCES,
-            referent="referent",
-            deputy=None,
-            held_until=self.places.held[pair_id].until,
-        )
+        if state is not None:
+            return state, []
+        side = Side(person_id=mentee, enrolment_id=f"{mentee}-in-school")
+        pair = two(self.now).model_copy(update={"pair_id": pair_id, "mentee": side})
+        return proposal.propose(pair, self.now, held_until=self.places.held[pair_id].until)
 
     @rule(mentee=people, by=voices, what=st.sampled_from(["accept", "decline", "withdraw"]))
     def somebody_answers(self, mentee: str, by: str, what: str) -> None:

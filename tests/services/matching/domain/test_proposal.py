@@ -6,7 +6,7 @@ from contracts.pairs import PairAccepted, PairDeclined, PairExpired, PairFormed,
 from services.matching.domain import following, proposal
 from services.matching.domain.pair import InTheFuture, NotInPair, Pair, seats
 from services.matching.domain.proposal import HoldLapsed, ProposalOver
-from tests.services.matching.domain.life import CIRCUMSTANCES, DAY, MENTEE, MENTOR, START, formed, names, proposed
+from tests.services.matching.domain.life import CIRCUMSTANCES, DAY, START, formed, names, proposed, two
 
 
 def test_a_proposal_asks_both_until_it_expires() -> None:
@@ -25,45 +25,9 @@ def test_holidays_do_not_count_towards_expiry() -> None:
     assert before_autumn_holidays.expires_at - before_autumn_holidays.proposed_at > 21 * DAY
 
 
-def test_proposing_twice_is_proposing_once() -> None:
-    pair, _ = proposed()
-    again = proposal.propose(
-        pair,
-        START + DAY,
-        pair_id="pair",
-        programme_id="school",
-        mentor=MENTOR,
-        mentee=MENTEE,
-        origin="round",
-        round_id="round",
-        score=412,
-        reasons=(),
-        circumstances=CIRCUMSTANCES,
-        referent=None,
-        deputy=None,
-        held_until=START,
-    )
-    assert again == (pair, [])
-
-
 def test_a_process_that_wakes_after_its_hold_lapsed_proposes_nothing() -> None:
     with pytest.raises(HoldLapsed):
-        proposal.propose(
-            None,
-            START,
-            pair_id="pair",
-            programme_id="school",
-            mentor=MENTOR,
-            mentee=MENTEE,
-            origin="round",
-            round_id=None,
-            score=1,
-            reasons=(),
-            circumstances=CIRCUMSTANCES,
-            referent=None,
-            deputy=None,
-            held_until=START,
-        )
+        proposal.propose(two(), START, held_until=START)
 
 
 def test_the_first_yes_asks_the_other() -> None:
