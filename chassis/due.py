@@ -16,7 +16,8 @@ from chassis.store import Store, is_away
 
 AT_ONCE = 100
 PAUSE_AFTER_A_FAILURE_S = 10
-Processes = Mapping[Kind[Any], Callable[[Store, str], Awaitable[None]]]
+Process = Callable[[Store, str], Awaitable[None]]
+Processes = Mapping[Kind[Any], Process]
 
 
 class DueDates:
@@ -50,7 +51,7 @@ class DueDates:
     async def _raise(self, kind: Kind[Any], id: str) -> None:
         process = self._processes.get(kind)
         try:
-            await (process(self._store, id) if process else self._change(kind, id))
+            await (self._resume(process, id) if process else self._change(kind, id))
         except Exception as error:
             if is_away(error):
                 return  # still due at the next poll
@@ -59,6 +60,11 @@ class DueDates:
             log.exception("a due date failed", kind=kind.name, aggregate_id=id)
         finally:
             self._running.discard(id)
+
+    async def _resume(self, process: Process, id: str) -> None:
+        reached("process.began")
+        await process(self._store, id)
+        reached("process.ended")
 
     async def _change(self, kind: Kind[Any], id: str) -> None:
         network = await self._store.network_of(kind, id)

@@ -118,7 +118,7 @@ class Infrastructure:
             container.start()
 
     def _start_processes(self, names: set[str]) -> None:
-        prepared = jars.prepare(_archive, self._say)
+        prepared = jars.prepare(archive, self._say)
         if not self._keep:
             for name in names:
                 shutil.rmtree(self.folder / name, ignore_errors=True)
@@ -132,7 +132,7 @@ class Infrastructure:
             process.wait_ready()
 
 
-def _archive(prepared: Path) -> None:
+def archive(prepared: Path) -> None:
     """Run both servers once, so that each writes the archive of its classes when it ends."""
     with tempfile.TemporaryDirectory() as scratch:
         processes = [
