@@ -30,6 +30,7 @@ app = App(
 app.command(events.app)
 app.command(match.app)
 app.command(parked.app)
+app.command("relais.partner:app", name="partner", help="For companies that publish events: try them first.")
 
 
 def main() -> None:

@@ -37,6 +37,8 @@ def test_the_commands_are_those_that_the_readme_names() -> None:
         "stop",
         "import",
         "match assign",
+        "partner check",
+        "rebuild",
         "events tail",
         "parked list",
         "parked show",
