@@ -6,14 +6,16 @@ from typing import Any
 
 from chassis import metrics
 from chassis.arrival import Arrival
+from chassis.brake import Brake
 from chassis.clock import machine_now
 from chassis.draft import Draft, Entry
 from chassis.errors import Gap, NotYet, Refused, found
 from chassis.kind import Cause, Kind
-from chassis.logs import log
+from chassis.logs import log, once_a_minute
 from chassis.lots import NOTHING, Lots
 from chassis.outbox import Outbox
 from chassis.reactions import Row, Table
+from chassis.settings import Settings
 from chassis.steps import reached
 from chassis.store import Store, is_away
 
@@ -23,8 +25,8 @@ ATTEMPTS = 3
 class Fold:
     """The documents that some arrivals touch, and what has been decided on them so far."""
 
-    def __init__(self, store: Store, table: Table, *, nothing: bool = False) -> None:
-        self._store, self._table, self._nothing = store, table, nothing
+    def __init__(self, store: Store, table: Table, *, nothing: bool = False, gap: bool = False) -> None:
+        self._store, self._table, self._nothing, self._gap = store, table, nothing, gap
         self._meant: dict[int, list[tuple[Kind[Any], str, Row[Any, Any] | None]]] = {}
         self._drafts: dict[Kind[Any], dict[str, Draft[Any]]] = {}
 
@@ -63,7 +65,8 @@ class Fold:
             return
         targets = [(self._drafts[kind][document], row) for kind, document, row in self._meant[id(arrival)]]
         stream, last = self._table.stream, targets[0][0].last(arrival.guard) if targets else 0
-        if stream.sequenced and stream.cleanup != "compact" and not self._nothing and arrival.sequence > last + 1:
+        gapless = stream.sequenced and stream.cleanup != "compact" and not self._nothing and not self._gap
+        if gapless and arrival.sequence > last + 1:
             raise Gap(f"came after {last}, is {arrival.sequence}")
         new = [(draft, row) for draft, row in targets if draft.last(arrival.guard) < arrival.sequence]
         if not new:
@@ -104,12 +107,15 @@ class Fold:
 class Batch:
     """Applies what one stream brings to one service."""
 
-    def __init__(self, store: Store, lots: Lots, outbox: Outbox, table: Table) -> None:
+    def __init__(self, store: Store, lots: Lots, outbox: Outbox, table: Table, settings: Settings) -> None:
         self._store, self._lots, self._outbox, self.table = store, lots, outbox, table
+        self.brake = Brake(table.stream.name, settings)
+        metrics.GAPS.labels(table.stream.name)  # before the first one, which an alert on its growth would miss
 
     async def apply(self, arrivals: Sequence[Arrival]) -> None:
-        """Every record ends up applied or in the lot. Raises Transient, and then all of it may come again."""
+        """Every record ends up applied or in the lot. Raises Transient or Stopped: then all of it may come again."""
         reached("consume.read")
+        self.brake.read(len(arrivals))
         closed = await self._lots.occupied(self.table.stream.name, {arrival.key for arrival in arrivals})
         fold = Fold(self._store, self.table)
         await fold.load([arrival for arrival in arrivals if arrival.key not in closed])
@@ -128,14 +134,19 @@ class Batch:
             if id(arrival) not in alone or await self._lots.append_behind(self.table, arrival):
                 continue
             if error := await self.attempt(arrival):
+                if not isinstance(error, NotYet):
+                    self.brake.park()
                 await self._lots.park(self.table, arrival, error)
         self._count(arrivals)
 
-    async def attempt(self, arrival: Arrival, *, nothing: bool = False) -> Exception | None:
-        """Apply one event by itself; why it cannot be, where it cannot. `nothing`: only move the guards."""
+    async def attempt(self, arrival: Arrival, **ruled: bool) -> Exception | None:
+        """Apply one event by itself; why it cannot be, where it cannot.
+
+        `nothing`: only move the guards. `gap`: although its predecessor has not come.
+        """
         failures = 0
         while True:
-            fold = Fold(self._store, self.table, nothing=nothing)
+            fold = Fold(self._store, self.table, **ruled)
             try:
                 await fold.load([arrival])
                 fold.add(arrival)
@@ -150,8 +161,9 @@ class Batch:
                 failures += 1
                 if failures < ATTEMPTS and arrival.trouble is None:
                     continue
-                if not isinstance(error, Refused):
-                    log.exception("a reaction failed", event_type=arrival.envelope and arrival.envelope.type)
+                event_type = arrival.envelope.type if arrival.envelope else ""
+                if not isinstance(error, Refused) and once_a_minute(arrival.topic, event_type, type(error).__name__):
+                    log.exception("a reaction failed", event_type=event_type)
                 return error
             if not fold.lost:
                 await fold.publish(self._outbox)
@@ -159,20 +171,23 @@ class Batch:
 
     async def retry(self, key: str) -> None:
         """Try a waiting lane once: in order, until one still cannot be applied."""
-        while (head := await self._lots.head(self.table, key)) and head[0] == "waiting":
+        while (head := await self._lots.head(self.table, key)) and head[0]["state"] == "waiting":
             error = await self.attempt(head[1])
             reached("lot.applied")
             if isinstance(error, NotYet):
                 return
             await (self._lots.park_head(head[1], error) if error else self._lots.drop(head[1]))
 
-    async def discard(self, key: str, reason: str) -> None:
-        """Move the guards past the head of a lane in the lot. Raises NotFound."""
-        _, arrival = found(await self._lots.head(self.table, key), NOTHING)
-        await self.attempt(arrival, nothing=True)
-        await self._lots.drop(arrival)
-        position = f"{arrival.partition}-{arrival.offset}"
-        log.warning("discarded", lane=f"{arrival.topic}/{key}", position=position, reason=reason)
+    async def rule(self, key: str, ruling: str, why: str, by: str) -> None:
+        """Past the head of a lane: `discard` applies nothing of it, `accept-gap` all of it. Raises NotFound."""
+        entry, arrival = found(await self._lots.head(self.table, key), NOTHING)
+        error = await self.attempt(arrival, nothing=ruling == "discard", gap=True)
+        if error and ruling != "discard":
+            await self._lots.park_head(arrival, error)
+            return
+        kept = {name: value for name, value in entry.items() if name not in ("headers", "value", "state")}
+        await self._lots.drop(arrival, {**kept, "ruling": ruling, "why": why, "by": by, "at": machine_now()})
+        log.warning(ruling, lane=f"{arrival.topic}/{key}", position=f"{arrival.partition}-{arrival.offset}", why=why)
 
     def _count(self, arrivals: Sequence[Arrival]) -> None:
         name = self.table.stream.name

@@ -14,6 +14,7 @@ from faststream.kafka.message import KafkaAckableMessage
 from chassis import metrics
 from chassis.arrival import read_record
 from chassis.batch import Batch
+from chassis.brake import Stopped
 from chassis.clock import machine_seconds
 from chassis.errors import Transient
 from chassis.logs import log
@@ -66,7 +67,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         return self._subscriber.consumer
 
     async def handle(self, records: Any) -> None:
-        """Apply them all; the store or the broker away: stand, then hand the batch back. Nothing is passed over."""
+        """Apply them all; the store or the broker away: stand, then hand the batch back. None is passed over."""
         began, pause = machine_seconds(), 0.05
         while True:
             try:
@@ -74,6 +75,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
                 self._applied.set()
                 reached("commit.before")
                 return
+            except Stopped:
+                pass  # stands in its group, so that no other worker takes these records over and parks them
             except Exception as error:
                 if not is_away(error):
                     log.exception("a batch failed", stream=self.stream)

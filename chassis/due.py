@@ -25,6 +25,8 @@ class DueDates:
 
     def __init__(self, store: Store, kinds: list[Kind[Any]], processes: Processes) -> None:
         self._store, self._kinds, self._processes = store, [k for k in kinds if k.due], processes
+        for kind in self._kinds:
+            metrics.DUE_FAILED.labels(kind.name)  # before the first one, which an alert on its growth would miss
         self._failed: dict[str, float] = {}
         self._running: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()

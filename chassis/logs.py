@@ -8,7 +8,19 @@ from typing import Any
 
 import structlog
 
+from chassis.clock import machine_seconds
+
 log = structlog.get_logger()
+_said: dict[tuple[str, ...], float] = {}
+
+
+def once_a_minute(*about: str) -> bool:
+    """Whether a minute has passed since this was last said: a thousand failures alike are one line."""
+    now, before = machine_seconds(), _said.get(about)
+    if before is None or now - before >= 60:
+        _said[about] = now
+        return True
+    return False
 
 
 def configure(service: str, level: str) -> None:

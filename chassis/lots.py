@@ -5,20 +5,21 @@ or `behind`. The head's state is the lane's.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from chassis import metrics
 from chassis.arrival import Arrival, read
 from chassis.clock import machine_now
-from chassis.errors import NotYet, Refused, Transient, found
-from chassis.logs import log
+from chassis.errors import Gap, NotYet, Refused, Transient, found
+from chassis.logs import log, once_a_minute
 from chassis.reactions import Table
 from chassis.steps import reached
 from chassis.store import Document, Store
 
 MAX_ENTRIES = 200
-ALERT_AFTER_S = 60
+ALERT_AFTER_S = 60  # what waits is given so long
 OCCUPIED = {"head": {"$exists": True}}
 NOTHING = "Nothing is parked there: see the list of parked lanes."
 Entries = list[Document]
@@ -49,8 +50,8 @@ class Lots:
         state, (reason, detail) = "waiting" if isinstance(error, NotYet) else "parked", _why(error)
         await self._append(arrival, _entry(table, arrival, state, reason, detail))
         metrics.PARKED.labels(arrival.topic, reason).inc()
-        if state == "parked":
-            log.error("parked", stream=arrival.topic, event_id=arrival.envelope and arrival.envelope.id, reason=reason)
+        if isinstance(error, Gap):
+            metrics.GAPS.labels(arrival.topic).inc()
 
     async def _append(self, arrival: Arrival, entry: Document) -> bool:
         """Where its sequence belongs: a late predecessor may come before what was the head."""
@@ -59,7 +60,8 @@ class Lots:
             if _place(entry) in map(_place, entries) or (not entries and entry["state"] == "behind"):
                 return entries
             if len(entries) >= MAX_ENTRIES:
-                log.critical("the lot of a lane is full: this stream stands", stream=arrival.topic)
+                if once_a_minute("full", arrival.topic):
+                    log.critical("the lot of a lane is full: this stream stands", stream=arrival.topic)
                 raise Transient(f"the lot of a lane of {arrival.topic} is full")
             head, *rest = sorted([*entries, entry], key=lambda e: (e["sequence"], e["offset"]))
             return [head, *({**e, "state": "behind"} for e in rest)]
@@ -68,7 +70,7 @@ class Lots:
             reached("lot.appended")
         return bool(entries)
 
-    async def _change(self, id: str, change: Callable[[Entries], Entries]) -> Entries:
+    async def _change(self, id: str, change: Callable[[Entries], Entries], ruling: Document | None = None) -> Entries:
         """What is in the lane after a conditional write, done again where somebody else was first.
 
         An empty lot stays, without a head, so that a late append sees its version.
@@ -82,6 +84,8 @@ class Lots:
             changed = {"_id": id, "version": lot["version"], "stream": stream, "key": key, "entries": entries}
             if entries:
                 changed["head"] = "waiting" if entries[0]["state"] == "behind" else entries[0]["state"]
+            if rulings := [*lot.get("rulings", ()), *([ruling] if ruling else ())]:
+                changed["rulings"] = rulings
             if await self._store.replace("lots", changed):
                 self.waits.set()
                 return entries
@@ -91,8 +95,8 @@ class Lots:
         lots = self._lots.find({"head": "waiting"}, {"stream": 1, "key": 1})
         return [(lot["stream"], lot["key"]) async for lot in lots]
 
-    async def head(self, table: Table, key: str) -> tuple[str, Arrival] | None:
-        """State and record of a lane's head; None where nothing is there."""
+    async def head(self, table: Table, key: str) -> tuple[Document, Arrival] | None:
+        """A lane's head, as the lot keeps it and as a record; None where nothing is there."""
         lot = await self._lots.find_one({"_id": f"{table.stream.name}/{key}", **OCCUPIED})
         if lot is None:
             return None
@@ -103,12 +107,11 @@ class Lots:
             headers, value = list(record.headers), record.value
         arrival = Arrival(table.stream.name, *_place(entry), entry["timestamp"], key, headers, value)
         read(arrival, table)
-        return lot["head"], arrival
+        return {**entry, "state": lot["head"]}, arrival
 
     async def park_head(self, head: Arrival, error: Exception) -> None:
         """For an operator, unless a late predecessor has come before it."""
         reason, detail = _why(error)
-        log.error("parked", stream=head.topic, reason=reason)
         place, parked = (head.partition, head.offset), {"state": "parked", "reason": reason, "detail": detail}
 
         def change(entries: Entries) -> Entries:
@@ -117,27 +120,36 @@ class Lots:
 
         await self._change(f"{head.topic}/{head.key}", change)
 
-    async def drop(self, head: Arrival) -> None:
-        """Take a record out, once its guards have moved; the rest goes on."""
+    async def drop(self, head: Arrival, ruling: Document | None = None) -> None:
+        """Take a record out, once its guards have moved; the rest goes on. An operator's ruling is kept."""
         place = (head.partition, head.offset)
-        await self._change(f"{head.topic}/{head.key}", lambda es: [e for e in es if _place(e) != place])
+        await self._change(f"{head.topic}/{head.key}", lambda es: [e for e in es if _place(e) != place], ruling)
 
     async def count(self, tables: Iterable[str]) -> None:
-        """Report what stands, and shout about what has waited for more than a minute."""
-        counts = {(stream, head): 0 for stream in tables for head in ("parked", "waiting")}
-        async for lot in self._lots.find(OCCUPIED, {"stream": 1, "head": 1, "entries.since": 1}):
-            counts[lot["stream"], lot["head"]] = counts.get((lot["stream"], lot["head"]), 0) + 1
-            waited = machine_now() - lot["entries"][0]["since"]
-            if lot["head"] == "waiting" and waited.total_seconds() > ALERT_AFTER_S:
-                log.warning("a lane has waited for over a minute", lane=lot["_id"])
-        for (stream, head), number in counts.items():
+        """Report what stands, and say so: one line a minute for all lanes of a stream that stand for one reason."""
+        numbers = dict.fromkeys(((stream, head) for stream in tables for head in ("parked", "waiting")), 0)
+        standing: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        async for lot in self._lots.find(OCCUPIED, {"stream": 1, "head": 1, "entries.since": 1, "entries.reason": 1}):
+            stream, head, first = lot["stream"], lot["head"], lot["entries"][0]
+            numbers[stream, head] = numbers.get((stream, head), 0) + 1
+            if head == "parked" or (machine_now() - first["since"]).total_seconds() > ALERT_AFTER_S:
+                standing[stream, head, first["reason"]].append(lot["_id"])
+        for (stream, head), number in numbers.items():
             (metrics.LANES_PARKED if head == "parked" else metrics.LANES_WAITING).labels(stream).set(number)
+        for (stream, head, reason), lanes in standing.items():
+            if once_a_minute(stream, head, reason):
+                log.error("lanes stand", stream=stream, head=head, reason=reason, lanes=len(lanes), example=lanes[0])
 
     # What an operator does
 
     async def listing(self) -> list[Document]:
         """Lanes in the lot, without content: id, stream, key, head, entries (position, sequence, state, reason)."""
         return [lot async for lot in self._lots.find(OCCUPIED, {"entries.headers": 0, "entries.value": 0})]
+
+    async def rulings(self) -> list[Document]:
+        """What operators have ruled: lane, position, sequence, type, why it stood, the ruling, why, by whom, when."""
+        lots = self._lots.find({"rulings": {"$exists": True}}, {"rulings": 1})
+        return [{"lane": lot["_id"], **ruling} async for lot in lots for ruling in lot["rulings"]]
 
     async def release(self, id: str) -> None:
         """Try the lane again, from its head, in order. Raises NotFound."""

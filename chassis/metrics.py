@@ -13,6 +13,7 @@ GAPS = Counter("relais_gaps_total", "Events that came before their predecessor."
 PARKED = Counter("relais_parked_total", "Events put in the lot, by why.", ["stream", "reason"])
 LANES_PARKED = Gauge("relais_lanes_parked", "Lanes that wait for an operator.", ["stream"])
 LANES_WAITING = Gauge("relais_lanes_waiting", "Lanes that wait for an event of another stream.", ["stream"])
+STOPPED = Gauge("relais_consumer_stopped", "1 where a worker reads no more, because too much was parked.", ["stream"])
 OLDEST_PENDING = Gauge("relais_outbox_oldest_seconds", "Age of the oldest event not yet published.", ["kind"])
 LAG = Gauge("relais_consumer_lag", "Records not yet read, over this worker's partitions.", ["stream"])
 EFFECT_SECONDS = Histogram("relais_effect_seconds", "Event sent to effect written.", ["stream"], buckets=SECONDS)

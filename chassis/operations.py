@@ -1,6 +1,6 @@
-"""The operators' doors: is it well, how is it doing, and the lot: list, release, discard."""
+"""The operators' doors: is it well, how is it doing, and the lot: list, release, rule."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -56,10 +56,25 @@ class ParkedLane(BaseModel):
     entries: list[Entry]
 
 
-class Discard(BaseModel):
-    """Why the head of a lane is passed over for ever."""
+class Word(BaseModel):
+    """What an operator rules, in writing."""
 
-    reason: str = Field(min_length=3, max_length=500, description="Kept in the log; no personal data.")
+    reason: str = Field(min_length=3, max_length=500, description="Why; kept with the ruling. No personal data.")
+
+
+class Ruling(BaseModel):
+    """A record that an operator has discarded, or taken in spite of the gap before it."""
+
+    lane: str
+    partition: int
+    offset: int
+    sequence: int
+    type: str | None
+    reason: str = Field(description="Why it stood.")
+    ruling: str = Field(description="discard, or accept-gap.")
+    why: str
+    by: str = Field(description="`sub` of the operator's token.")
+    at: Any
 
 
 @parked.get("/parked")
@@ -68,14 +83,23 @@ async def list_parked(request: Request, operator: Operator) -> list[ParkedLane]:
     return [ParkedLane(id=lot.pop("_id"), **lot) for lot in await request.app.state.runtime.lots.listing()]
 
 
+@parked.get("/rulings")
+async def list_rulings(request: Request, operator: Operator) -> list[Ruling]:
+    """What operators have ruled, and why."""
+    return [Ruling(**ruling) for ruling in await request.app.state.runtime.lots.rulings()]
+
+
 @parked.post("/parked/{lane:path}/release", status_code=202)
 async def release(lane: str, request: Request, operator: Operator) -> None:
     """Try the lane again from its head, in order."""
     await request.app.state.runtime.lots.release(lane)
 
 
-@parked.post("/parked/{lane:path}/discard", status_code=202)
-async def discard(lane: str, form: Discard, request: Request, operator: Operator) -> None:
-    """Apply "nothing" for the head, so that its successors can follow."""
+@parked.post("/parked/{lane:path}/{ruling}", status_code=202)
+async def rule(
+    lane: str, ruling: Literal["discard", "accept-gap"], word: Word, request: Request, operator: Operator
+) -> None:
+    """Apply nothing for the head, or the head in spite of the gap before it, so that its successors can follow."""
     stream, _, key = lane.partition("/")
-    await found(request.app.state.runtime.batches.get(stream), NOTHING).discard(key, form.reason)
+    batch = found(request.app.state.runtime.batches.get(stream), NOTHING)
+    await batch.rule(key, ruling, word.reason, operator.identity.subject)

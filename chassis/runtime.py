@@ -46,7 +46,8 @@ class Runtime:
         self.kinds = list({kind.name: kind for kind in (*kinds, *(k for t in tables for k in t.kinds()))}.values())
         if clash := {kind.name for kind in self.kinds} & {"lots", "workers", "pings"}:
             raise ValueError(f"the chassis keeps its own documents in {clash}: name the kind otherwise")
-        self.batches = {table.stream.name: Batch(self.store, self.lots, self.outbox, table) for table in tables}
+        parts = (self.store, self.lots, self.outbox)
+        self.batches = {table.stream.name: Batch(*parts, table, settings) for table in tables}
         self.consumers = [Consumer(service, settings, batch, self.lots.waits) for batch in self.batches.values()]
         self._due = DueDates(self.store, self.kinds, processes)
         self._slot = Slot(self.store, settings.slot)
@@ -144,6 +145,8 @@ class Runtime:
             await self.store.ping()
         except Transient as error:
             return str(error)
+        if stopped := [stream for stream, batch in self.batches.items() if batch.brake.stopped]:
+            return f"stopped, because too much was parked: {', '.join(stopped)}"
         missing = [consumer.stream for consumer in self.consumers if not consumer.assigned]
         return f"not assigned yet: {', '.join(missing)}" if missing else None
 

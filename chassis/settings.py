@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     batch_wait_ms: int = Field(default=10, ge=1, description="How long a poll of a stream waits for records.")
     session_timeout_ms: int = Field(default=10_000, description="Kafka session time-out of a worker.")
     hand_back_s: float = Field(default=60, description="After so long without broker or store a batch goes back.")
+    park_a_minute: int = Field(default=100, description="Most keys of a stream that a worker parks in a minute.")
+    park_share: float = Field(default=0.05, description="The same as a share of what it reads in that minute,")
+    park_share_of: int = Field(default=500, description="from so many records on. One more: it reads no further.")
     due_poll_ms: int = Field(default=250, ge=250, description="How often due dates are looked for.")
     sweep_age_s: float = Field(default=5, description="Age from which the sweeper publishes a pending event.")
     resends_s: tuple[int, ...] = Field(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from chassis.arrival import Arrival, read
 from chassis.batch import Batch
@@ -18,6 +19,7 @@ from chassis.errors import Transient
 from chassis.kind import Cause
 from chassis.lots import Lots
 from chassis.outbox import Outbox
+from chassis.settings import Settings
 from chassis.store import Store
 from contracts.envelope import Envelope
 from tests.chassis import toy
@@ -57,7 +59,7 @@ class Mirror:
         self.store = Store(mongo, f"lanes_{secrets.token_hex(4)}", Clock())
         self.wire, self.lots = Wire(), Lots(self.store, None)  # type: ignore[arg-type]
         outbox = Outbox(self.store, self.wire, ())  # type: ignore[arg-type]
-        self.batch = Batch(self.store, self.lots, outbox, TABLE)
+        self.batch = Batch(self.store, self.lots, outbox, TABLE, Settings())
         self.torn: set[str] = set()
 
     async def open(self) -> "Mirror":
@@ -165,3 +167,13 @@ async def test_a_full_lot_stops_the_stream_and_loses_nothing(servers):
     await mirror.store.collection("lots").update_one({"_id": lot["_id"]}, {"$push": {"entries": {"$each": filler}}})
     with pytest.raises(Transient):
         await mirror.batch.apply([arrival("a", 3)])
+
+
+async def test_lanes_that_stand_for_one_reason_are_one_line_a_minute(servers):
+    mirror = await Mirror(servers.mongo).open()
+    for lane in LANES:
+        await mirror.batch.apply([arrival(lane, 1)])  # its predecessor has not come
+    with capture_logs() as lines:
+        await mirror.lots.count([TABLE.stream.name])
+        await mirror.lots.count([TABLE.stream.name])
+    assert [(line["event"], line["reason"], line["lanes"]) for line in lines] == [("lanes stand", "Gap", 2)]

@@ -33,7 +33,7 @@ def test_an_event_that_is_refused_parks_with_its_successors_and_is_released_in_o
     mirror.http.put("/doors/door-a", json={"open": True})
     assert mirror.post(f"/parked/{lane['id']}/release").status_code == 202
     eventually(lambda: seen(mirror, "a") == [1, 2, 3, 4])
-    assert lanes(mirror) == {}
+    eventually(lambda: lanes(mirror) == {})
 
 
 def test_what_waits_for_another_stream_goes_on_by_itself(toy: Worker, mirror: Worker):
@@ -58,6 +58,34 @@ def test_a_discarded_event_moves_the_guard_so_that_its_successors_follow(toy: Wo
     assert mirror.post(f"/parked/{lane['id']}/discard", {"reason": "a bug, mended"}).status_code == 202
     eventually(lambda: seen(mirror, "a") == [1, 3])
     eventually(lambda: lanes(mirror) == {})
+    (ruling,) = mirror.get("/rulings")
+    assert (ruling["lane"], ruling["sequence"], ruling["reason"]) == (lane["id"], 2, "ZeroDivisionError")
+    assert (ruling["ruling"], ruling["why"], ruling["by"]) == ("discard", "a bug, mended", "tester")
+
+
+def test_a_gap_that_will_never_close_is_accepted_in_writing_and_what_came_after_it_is_applied(mirror: Worker):
+    mirror.start()
+    for sequence in (1, 4, 5):
+        produce(mirror, "a", {"ce_sequence": b"%d" % sequence}, b'{"thing_id": "a", "number": %d}' % sequence)
+    lane = eventually(lambda: lane_of(mirror, "a", 2))
+    assert lane["entries"][0]["reason"] == "Gap"
+    assert mirror.post(f"/parked/{lane['id']}/accept-gap", {"reason": ""}).status_code == 422
+    assert mirror.post(f"/parked/{lane['id']}/accept-gap", {"reason": "restored from Monday"}).status_code == 202
+    eventually(lambda: seen(mirror, "a") == [1, 4, 5])
+    (ruling,) = mirror.get("/rulings")
+    assert (ruling["ruling"], ruling["sequence"], ruling["why"]) == ("accept-gap", 4, "restored from Monday")
+    eventually(lambda: lanes(mirror) == {})
+    stream = lane["stream"]
+    assert f'relais_gaps_total{{stream="{stream}"}} 1.0' in mirror.http.get("/metrics").text
+
+
+def test_an_accepted_gap_forgives_nothing_but_the_gap(mirror: Worker):
+    mirror.start()
+    produce(mirror, "a", {"ce_sequence": b"3"}, b'{"thing_id": "a", "number": 3, "demand": "bug"}')
+    lane = eventually(lambda: lanes(mirror).get("a"))
+    mirror.post(f"/parked/{lane['id']}/accept-gap", {"reason": "restored from Monday"})
+    assert lanes(mirror)["a"]["entries"][0]["reason"] == "ZeroDivisionError"
+    assert mirror.get("/rulings") == []
 
 
 def test_a_follower_killed_while_it_parks_or_releases_keeps_the_lane_in_order(toy: Worker, mirror: Worker):

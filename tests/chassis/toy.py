@@ -185,6 +185,13 @@ async def put_door(door_id: str, form: Door, caller: Anybody) -> Door:
     return await caller.change(Doors, door_id, lambda state, now: (form, []))
 
 
+def fail(state: Mirror | None, event: ThingBumped, now: datetime) -> tuple[Mirror, list[Event]]:
+    raise ZeroDivisionError
+
+
+BROKEN = Reactions(hears(THINGS, Mirrors), on(ThingBumped, Mirrors, ids=lambda e: [e.thing_id], decide=fail))
+
+
 def create(settings: Settings | None = None) -> FastAPI:
     """The service where things are bumped."""
     return create_app("toy", kinds=[Things], routers=[router], settings=settings)
@@ -193,6 +200,11 @@ def create(settings: Settings | None = None) -> FastAPI:
 def create_mirror(settings: Settings | None = None) -> FastAPI:
     """The service that follows."""
     return create_app("mirror", kinds=[Doors], routers=[router], reactions=REACTIONS, settings=settings)
+
+
+def create_broken_mirror(settings: Settings | None = None) -> FastAPI:
+    """A deploy of the service that follows, in which nothing works."""
+    return create_app("mirror", kinds=[Doors], routers=[router], reactions=BROKEN, settings=settings)
 
 
 def streams() -> Sequence[Stream]:
