@@ -18,6 +18,7 @@ from chassis.logs import configure
 from chassis.reactions import Reactions
 from chassis.runtime import Runtime, Watch
 from chassis.settings import Settings
+from chassis.words import Words, in_language_of
 
 MAX_BODY_BYTES = 1024 * 1024
 
@@ -30,12 +31,13 @@ def create(
     reactions: Reactions | None = None,
     processes: Processes | None = None,
     watch: Watch | None = None,
+    words: Sequence[str] = (),
     settings: Settings | None = None,
     public: Sequence[str] = (),
 ) -> FastAPI:
     """A service from its parts; touches no network. `public` names paths that need no token.
 
-    `watch` takes the service's own figures from the store, now and then.
+    `watch` takes the service's own figures from the store, now and then. `words`: packages that have its `fr.toml`.
 
     Raises RuntimeError for a route without a rule.
     """
@@ -51,6 +53,7 @@ def create(
         await runtime.stop()
 
     app = FastAPIOffline(title=f"Relais {service}", lifespan=lifespan, responses=problems.RESPONSES)
+    app.state.words = Words("chassis", *words)
     app.state.runtime, app.state.store, app.state.keys = runtime, runtime.store, Keys(settings)
     problems.install(app)
     app.middleware("http")(_measured)
@@ -73,7 +76,8 @@ def _refuse_unruled(router: APIRouter, public: Sequence[str]) -> None:
 
 async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Response:
     if int(request.headers.get("content-length") or 0) > MAX_BODY_BYTES:
-        return problems.problem(413, "too-large", f"A request has at most {MAX_BODY_BYTES} bytes: send it in parts.")
+        sentence = in_language_of(request, f"A request has at most {MAX_BODY_BYTES} bytes: send it in parts.")
+        return problems.problem(413, "too-large", sentence)
     began = machine_seconds()
     try:
         response = await call_next(request)

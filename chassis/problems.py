@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from chassis.errors import Congested, NotYet, Refused, Transient
 from chassis.logs import log
 from chassis.store import is_away
+from chassis.words import field_words, in_language_of
 
 
 class Problem(BaseModel):
@@ -53,20 +54,27 @@ def problem(status: int, code: str, detail: str, **more: Any) -> JSONResponse:
 
 async def answer(request: Request, error: Exception) -> JSONResponse:
     """The problem that an error is: a refusal, a bad request, the store away, or a bug."""
+
+    def said(status: int, code: str, sentence: str, **more: Any) -> JSONResponse:
+        return problem(status, code, in_language_of(request, sentence), **more)
+
     if isinstance(error, Refused):
-        return problem(error.status, error.code, str(error) or error.__doc__ or error.code)
+        return said(error.status, error.code, str(error) or error.__doc__ or error.code)
     if isinstance(error, RequestValidationError):
-        wrong = [{"field": ".".join(map(str, e["loc"])), "code": e["type"], "detail": e["msg"]} for e in error.errors()]
-        detail = "Some fields are not right: see `fields`, change them and send again."
-        return problem(422, "invalid", detail, fields=wrong)
+        wrong = [
+            {"field": ".".join(map(str, e["loc"])), "code": e["type"], "detail": field_words(request, e)}
+            for e in error.errors()
+        ]
+        return said(
+            422, "invalid", "Some fields are not right: see `fields`, change them and send again.", fields=wrong
+        )
     if isinstance(error, HTTPException):
-        response = problem(error.status_code, "http", str(error.detail))
+        response = said(error.status_code, "http", str(error.detail))
         response.headers.update(error.headers or {})
         return response
     if isinstance(error, NotYet) or is_away(error):
-        detail = "Something that this needs does not answer just now: try again in a moment."
-        return problem(503, "try-again", detail)
+        return said(503, "try-again", "Something that this needs does not answer just now: try again in a moment.")
     if isinstance(error, OverflowError):
-        return problem(422, "number-too-large", "A number is larger than can be kept (64 bits): send a smaller one.")
+        return said(422, "number-too-large", "A number is larger than can be kept (64 bits): send a smaller one.")
     log.exception("a route failed", route=getattr(request.scope.get("route"), "path", ""), exc_info=error)
-    return problem(500, "unexpected", "This is our fault. The operators have been told; nothing was changed.")
+    return said(500, "unexpected", "This is our fault. The operators have been told; nothing was changed.")

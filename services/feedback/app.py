@@ -18,5 +18,6 @@ def create(settings: Settings | None = None) -> FastAPI:
         routers=[follow_ups.router, check_ins.router, said.router, concerns.router, safeguarding.router],
         reactions=REACTIONS,
         processes={FollowUps: ask},
+        words=["services.feedback"],
         settings=settings,
     )

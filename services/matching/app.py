@@ -24,5 +24,6 @@ def create(settings: Settings | None = None) -> FastAPI:
             Places: free_lapsed_places,
         },
         watch=metrics.watch,
+        words=["services.matching"],
         settings=settings,
     )

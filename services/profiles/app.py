@@ -41,5 +41,6 @@ def create(settings: Settings | None = None) -> FastAPI:
         ],
         reactions=REACTIONS,
         processes={Nominations: carry_on},
+        words=["services.profiles"],
         settings=settings,
     )

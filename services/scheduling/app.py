@@ -18,6 +18,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         routers=[sessions.router, lists.router, recording.router, times.router, feeds.router],
         reactions=REACTIONS,
         processes={Rhythms: call_off, Sessions: resume},
+        words=["services.scheduling"],
         settings=settings,
         public=[feeds.PATH],
     )

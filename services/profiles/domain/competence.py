@@ -14,8 +14,10 @@ class UnknownSkill(Refused):
 
     def __init__(self, typed: str, near: Iterable[str]) -> None:
         self.typed, self.near = typed, tuple(near)
-        hint = f" Did you mean: {', '.join(self.near)}?" if self.near else " See GET /skills."
-        super().__init__(f"Nobody knows the skill '{typed}'.{hint}")
+        if self.near:
+            super().__init__(f"Nobody knows the skill '{typed}'. Did you mean: {', '.join(self.near)}?")
+        else:
+            super().__init__(f"Nobody knows the skill '{typed}'. See GET /skills.")
 
 
 def named(competences: Iterable[Competence], taxonomy: Taxonomy) -> tuple[Competence, ...]:

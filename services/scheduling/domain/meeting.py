@@ -54,7 +54,7 @@ def allowed(plan: Plan, rhythm: Rhythm, rules: MeetingRules) -> Plan:
     if not rhythm.minor:
         return plan
     if plan.place.kind not in rules.places or plan.place.kind == HOME:
-        raise PlaceNotAllowed(f"{PlaceNotAllowed.__doc__} Allowed: {', '.join(rules.places)}.")
+        raise PlaceNotAllowed(f"A minor is never met at home, but only at: {', '.join(rules.places)}.")
     if not _within(plan, rules.hours, ZoneInfo(rhythm.calendar.timezone)):
         raise HourNotAllowed
     return plan.model_copy(update={"told_to": rules.told})
