@@ -102,7 +102,7 @@ def _show(running: Running) -> None:
     for name, address in running.services.items():
         say(f"{name:<11} {address}/docs   {address}/openapi.json   {address}/metrics")
     say(f"Kafka {running.kafka}, store {running.mongo}, logs in {running.logs}")
-    say("Up until Ctrl-C. In another terminal: relais events tail, relais parked list, relais token --help")
+    say("Up until Ctrl-C. In another terminal: relais events tail, relais parked, relais token --help")
 
 
 @contextmanager

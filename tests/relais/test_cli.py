@@ -44,6 +44,7 @@ def test_the_commands_are_those_that_the_readme_names() -> None:
         "parked show",
         "parked release",
         "parked discard",
+        "parked rulings",
         "audit",
         "token",
     }
