@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -31,7 +33,8 @@ class EngineFailed(RuntimeError):
 async def solve(store: Store, asked: Round, network: str) -> None:
     """Gather the pool, plan, and keep the preview. Two at once find the same, and the first is kept."""
     programme = await store.get(Programmes, asked.programme_id, network)
-    pool = await gather(store, programme, network, store.clock.now())
+    whole = await gather(store, programme, network, store.clock.now())
+    pool = around(asked, whole)
     policy = Policy(rule=_rule(asked.equity.rule), bonus=asked.equity.bonus_points)
     plan = await in_a_process(Task(pool, policy)) if pool.mentees and pool.mentors else Plan((), 0, True, 0, (), {})
 
@@ -43,7 +46,7 @@ async def solve(store: Store, asked: Round, network: str) -> None:
             state,
             now,
             pairs=tuple(_planned(asked.round_id, match) for match in plan.matches),
-            totals=_totals(pool, plan),
+            totals=_totals(whole, asked.pinned, plan),
             certificate=Certificate(optimal=plan.proved, bound=plan.bound, verified=plan.proved),
             shortages=tuple(_shortages(plan)),
             barriers=plan.barriers,
@@ -52,6 +55,20 @@ async def solve(store: Store, asked: Round, network: str) -> None:
     if plan is None or not plan.proved:
         log.error("a round is dropped: its plan is not proved to be the best", round_id=asked.round_id)
     await store.change(Rounds, asked.round_id, decide, Cause.clock(network))
+
+
+def around(asked: Round, pool: Pool) -> Pool:
+    """The pool without the pairs that a coordinator pinned, and with those struck out kept apart."""
+    people = {mentor.id: mentor.person for mentor in pool.mentors}
+    settled, taken = {pair.mentee for pair in asked.pinned}, Counter(pair.mentor for pair in asked.pinned)
+    apart: dict[str, set[str]] = defaultdict(set)
+    for mentee, mentor in asked.apart:
+        apart[mentee] |= {people[mentor]} if mentor in people else set()
+    return replace(
+        pool,
+        mentees=tuple(replace(m, never=m.never | apart[m.id]) for m in pool.mentees if m.id not in settled),
+        mentors=tuple(replace(m, places=max(0, m.places - taken[m.id])) for m in pool.mentors),
+    )
 
 
 async def in_a_process(task: Task) -> Plan | None:
@@ -86,14 +103,15 @@ def _planned(round_id: str, match: Match) -> Planned:
     )
 
 
-def _totals(pool: Pool, plan: Plan) -> Totals:
+def _totals(pool: Pool, pinned: tuple[Planned, ...], plan: Plan) -> Totals:
+    pairs = len(pinned) + len(plan.matches)
     return Totals(
         mentees=len(pool.mentees),
         mentors=len(pool.mentors),
         places=sum(mentor.places for mentor in pool.mentors),
-        pairs=len(plan.matches),
-        score=plan.score,
-        without=len(pool.mentees) - len(plan.matches),
+        pairs=pairs,
+        score=plan.score + sum(pair.score for pair in pinned),
+        without=len(pool.mentees) - pairs,
     )
 
 

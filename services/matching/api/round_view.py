@@ -17,6 +17,7 @@ class PlannedView(BaseModel):
     score: int
     reasons: tuple[Reason, ...]
     struck: bool
+    pinned: bool
     skipped: str | None = Field(description="Why it did not go out with the others.")
 
 

@@ -12,7 +12,7 @@ from contracts.words import Id
 from services.matching.api.access import must_coordinate
 from services.matching.api.round_view import RoundView, WaitingView, round_view, waiting_view
 from services.matching.ask import ask
-from services.matching.domain import candidate, round
+from services.matching.domain import candidate, preview, round
 from services.matching.domain.round import Round
 from services.matching.store import Candidates, Programmes, Rounds
 
@@ -24,8 +24,8 @@ class ProgrammeClosed(Refused):
     """The programme is closed: nobody is matched in it any more."""
 
 
-class StrikeForm(BaseModel):
-    """The pairs of the preview that are left out; none takes every one back in."""
+class PairsForm(BaseModel):
+    """Pairs of the preview; the others are taken off the list."""
 
     pair_ids: frozenset[Id] = Field(max_length=10_000)
 
@@ -50,16 +50,30 @@ async def rounds(programme: str, caller: Coordinator) -> list[RoundView]:
 
 
 @router.get("/rounds/{round_id}")
-async def preview(round_id: str, caller: Coordinator) -> RoundView:
+async def show(round_id: str, caller: Coordinator) -> RoundView:
     """The preview: pairs with their score and reasons, totals, certificate, shortages, who is left out and why."""
     return round_view(await _round(caller, round_id))
 
 
 @router.put("/rounds/{round_id}/struck")
-async def strike(round_id: str, form: StrikeForm, caller: Coordinator) -> RoundView:
-    """Leave these pairs out when the round is published, and only these."""
+async def strike(round_id: str, form: PairsForm, caller: Coordinator) -> RoundView:
+    """Leave these pairs out when the round is published, or solved again."""
     await _round(caller, round_id)
-    return round_view(await caller.change(Rounds, round_id, partial(round.strike, pair_ids=form.pair_ids)))
+    return round_view(await caller.change(Rounds, round_id, partial(preview.strike, pair_ids=form.pair_ids)))
+
+
+@router.put("/rounds/{round_id}/pinned")
+async def pin(round_id: str, form: PairsForm, caller: Coordinator) -> RoundView:
+    """Keep these pairs when the round is solved again."""
+    await _round(caller, round_id)
+    return round_view(await caller.change(Rounds, round_id, partial(preview.pin, pair_ids=form.pair_ids)))
+
+
+@router.post("/rounds/{round_id}/again", status_code=202)
+async def again(round_id: str, caller: Coordinator) -> RoundView:
+    """Solve it again around what is pinned, without what is struck out; read it until its status is `solved`."""
+    await _round(caller, round_id)
+    return round_view(await caller.change(Rounds, round_id, preview.again))
 
 
 @router.post("/rounds/{round_id}/publication", status_code=202)

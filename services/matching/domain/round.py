@@ -19,12 +19,11 @@ class NoPreview(Refused):
     """This round has no preview now: it is still being solved, or it is over."""
 
 
-class NotInPreview(Refused):
-    """The preview has no such pair: read the round again."""
-
-
 class Planned(BaseModel):
-    """A pair of the preview. `skipped` says why it did not go out, once the round is published."""
+    """A pair of the preview. Solved again, what is `pinned` stays and what is `struck` is not found again.
+
+    `skipped` says why it did not go out, once the round is published.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -34,6 +33,7 @@ class Planned(BaseModel):
     score: int
     reasons: tuple[Reason, ...] = ()
     struck: bool = False
+    pinned: bool = False
     skipped: str | None = None
 
 
@@ -47,7 +47,10 @@ class Publication(BaseModel):
 
 
 class Round(BaseModel):
-    """`due_at`: its process is to go on then. `barriers`: why mentees are left out, how many mentors by rule."""
+    """`due_at`: its process is to go on then. `barriers`: why mentees are left out, how many mentors by rule.
+
+    `pinned` and `apart` (mentee, mentor) are what a coordinator made of earlier previews: solving heeds them.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -59,6 +62,8 @@ class Round(BaseModel):
     status: Literal["requested", "solved", "published", "dropped"] = "requested"
     asked_at: datetime
     pairs: tuple[Planned, ...] = ()
+    pinned: tuple[Planned, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
     totals: Totals | None = None
     certificate: Certificate | None = None
     shortages: tuple[Shortage, ...] = ()
@@ -116,24 +121,21 @@ def solved(
     drops_at = now + PREVIEW_KEPT
     asks = (Asks(whom=state.asked_by, role="coordinator", what="answer", until=drops_at),) if state.asked_by else ()
     told = {"totals": totals, "certificate": certificate, "shortages": shortages, "drops_at": drops_at}
-    kept = {"status": "solved", "pairs": pairs, "barriers": barriers or {}, "due_at": drops_at, **told}
-    return state.model_copy(update=kept), [RoundSolved(**_ids(state), **told, asks=asks)]
-
-
-def strike(state: Round | None, now: datetime, *, pair_ids: frozenset[str]) -> Decided:
-    """Leave these pairs of the preview out, and only these. Raises NoPreview or NotInPreview."""
-    state = _preview(state)
-    if pair_ids - {pair.pair_id for pair in state.pairs}:
-        raise NotInPreview
-    pairs = tuple(pair.model_copy(update={"struck": pair.pair_id in pair_ids}) for pair in state.pairs)
-    return state.model_copy(update={"pairs": pairs}), []
+    kept = {
+        "status": "solved",
+        "pairs": (*state.pinned, *pairs),
+        "barriers": barriers or {},
+        "due_at": drops_at,
+        **told,
+    }
+    return state.model_copy(update=kept | told), [RoundSolved(**_ids(state), **told, asks=asks)]
 
 
 def publish(state: Round | None, now: datetime, *, by: str | None, channel: str | None) -> Decided:
     """Send the preview out; its process does so pair by pair. Raises NoPreview."""
     if state and state.publication and state.status in ("solved", "published"):
         return state, []
-    state = _preview(state)
+    state = in_preview(state)
     return state.model_copy(update={"publication": Publication(by=by, channel=channel), "due_at": now}), []
 
 
@@ -168,7 +170,8 @@ def settled(state: Round, now: datetime) -> Decided:
     return (state.model_copy(update={"due_at": None}) if over else state), []
 
 
-def _preview(state: Round | None) -> Round:
+def in_preview(state: Round | None) -> Round:
+    """Raises NoPreview."""
     if state is None or state.status != "solved" or state.publication:
         raise NoPreview
     return state

@@ -55,6 +55,22 @@ def test_what_is_struck_out_of_a_preview_is_not_proposed(town: Town) -> None:
     assert town.pair(kept)["status"] == "proposed"
 
 
+def test_solved_again_a_preview_keeps_what_is_pinned_and_finds_others_for_what_was_struck_out(town: Town) -> None:
+    town.mentors("paul", "anne", "eve")
+    town.mentees("mia", "noe")
+    first = town.ask()
+    kept, struck = first["pairs"]
+    mark = town.coordinator().put
+    mark(f"/rounds/{first['round_id']}/pinned", json={"pair_ids": [kept["pair_id"]]})
+    mark(f"/rounds/{first['round_id']}/struck", json={"pair_ids": [struck["pair_id"]]})
+    assert town.coordinator().post(f"/rounds/{first['round_id']}/again").status_code == 202
+    second = town.round_once(first["round_id"], "solved")
+    assert second["totals"]["pairs"] == 2
+    assert second["pairs"][0]["pair_id"] == kept["pair_id"]
+    assert second["pairs"][1]["mentee"] == struck["mentee"]
+    assert second["pairs"][1]["mentor"] not in (struck["mentor"], kept["mentor"])
+
+
 def test_one_round_of_a_programme_at_a_time(town: Town) -> None:
     town.mentors("paul")
     town.mentees("mia")

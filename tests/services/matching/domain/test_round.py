@@ -5,8 +5,10 @@ import pytest
 from contracts.policy import Equity, Policy
 from contracts.programmes import ProgrammeChanged, ProgrammeClosed
 from contracts.rounds import Certificate, RoundDropped, RoundPublished, RoundSolved, Totals
+from services.matching.domain import preview as view
 from services.matching.domain import programme, round, slot
-from services.matching.domain.round import PREVIEW_KEPT, NoPreview, NotInPreview, Planned, Round
+from services.matching.domain.preview import NotInPreview, StruckAndPinned
+from services.matching.domain.round import PREVIEW_KEPT, NoPreview, Planned, Round
 from services.matching.domain.slot import HELD_FOR, RoundUnderWay
 from tests.services.matching.domain.life import DAY, START, names, told
 
@@ -65,17 +67,37 @@ def test_solving_twice_keeps_the_first_preview() -> None:
 
 def test_what_is_struck_out_is_not_proposed() -> None:
     state, _ = preview()
-    state, _ = round.strike(state, START, pair_ids=frozenset({"one"}))
+    state, _ = view.strike(state, START, pair_ids=frozenset({"one"}))
     assert [pair.pair_id for pair in state.to_propose()] == ["two"]
-    state, _ = round.strike(state, START, pair_ids=frozenset())
+    state, _ = view.strike(state, START, pair_ids=frozenset())
     assert len(state.to_propose()) == 2
     with pytest.raises(NotInPreview):
-        round.strike(state, START, pair_ids=frozenset({"three"}))
+        view.strike(state, START, pair_ids=frozenset({"three"}))
+
+
+def test_solved_again_a_round_keeps_what_is_pinned_and_does_not_find_what_was_struck_out() -> None:
+    state, _ = preview()
+    state, _ = view.strike(state, START, pair_ids=frozenset({"one"}))
+    state, _ = view.pin(state, START, pair_ids=frozenset({"two"}))
+    state, events = view.again(state, START + DAY)
+    assert (state.status, state.apart, state.due_at) == ("requested", (("mia", "paul"),), START + DAY)
+    assert names(events) == ["RoundRequested"]
+    other = Planned(pair_id="three", mentee="mia", mentor="eve", score=250)
+    state, _ = round.solved(state, START + DAY, pairs=(other,), totals=TOTALS, certificate=PROVED)
+    assert [pair.pair_id for pair in state.to_propose()] == ["two", "three"]
+    state, _ = view.again(state, START + DAY)
+    assert [pair.pair_id for pair in state.pinned] == ["two"]
+
+
+def test_nothing_is_struck_out_and_pinned_at_once() -> None:
+    state, _ = view.strike(preview()[0], START, pair_ids=frozenset({"one"}))
+    with pytest.raises(StruckAndPinned):
+        view.pin(state, START, pair_ids=frozenset({"one"}))
 
 
 def test_a_round_is_published_once_every_pair_has_gone_out_or_was_skipped() -> None:
     state, _ = preview()
-    state, _ = round.strike(state, START, pair_ids=frozenset({"one"}))
+    state, _ = view.strike(state, START, pair_ids=frozenset({"one"}))
     state, nothing = round.publish(state, START + DAY, by="coordinator", channel="web")
     assert nothing == [] and state.due_at == START + DAY
     state, [event] = round.published(state, START + DAY, skipped={"two": "no-place-free"})
@@ -90,7 +112,7 @@ def test_what_is_being_published_is_neither_changed_nor_dropped() -> None:
     state, _ = round.publish(state, START, by="coordinator", channel="web")
     assert round.publish(state, START, by="another", channel="web") == (state, [])
     assert round.outdated(state, START) == (state, [])
-    for change in (lambda: round.drop(state, START), lambda: round.strike(state, START, pair_ids=frozenset())):
+    for change in (lambda: round.drop(state, START), lambda: view.strike(state, START, pair_ids=frozenset())):
         with pytest.raises(NoPreview):
             change()
 
