@@ -1,12 +1,14 @@
 """Errors in the language of whom they meet: nothing is left untranslated, and nothing is translated in vain."""
 
 import ast
+import asyncio
 import tomllib
 from collections.abc import Iterator
+from typing import Any
 
+import httpx
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
 from chassis import problems
 from chassis.errors import Refused
@@ -99,13 +101,20 @@ def test_french_is_spoken_to_whom_prefers_it_and_english_to_everybody_else() -> 
     @app.get("/wrong")
     async def wrong(number: int) -> None: ...
 
-    client = TestClient(app)
+    def said(path: str, **headers: str) -> Any:
+        return asyncio.run(asked(app, path, headers)).json()
+
     french = {"Accept-Language": "fr-FR,fr;q=0.9,en;q=0.5"}
-    assert client.get("/taken", headers=french).json()["detail"] == "Cela n'existe pas ici."
-    assert client.get("/taken").json()["detail"] == "There is no such thing here."
-    fields = client.get("/wrong?number=x", headers=french).json()["fields"]
-    assert [(each["field"], each["detail"]) for each in fields] == [("query.number", "Il faut un nombre entier.")]
-    assert client.get("/wrong?number=x").json()["fields"][0]["detail"].startswith("Input should be")
+    assert said("/taken", **french)["detail"] == "Cela n'existe pas ici."
+    assert said("/taken")["detail"] == "There is no such thing here."
+    [field] = said("/wrong?number=x", **french)["fields"]
+    assert (field["field"], field["detail"]) == ("query.number", "Il faut un nombre entier.")
+    assert said("/wrong?number=x")["fields"][0]["detail"].startswith("Input should be")
+
+
+async def asked(app: FastAPI, path: str, headers: dict[str, str]) -> httpx.Response:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://words") as client:
+        return await client.get(path, headers=headers)
 
 
 def test_what_is_filled_in_stays_as_it_is() -> None:
