@@ -1,0 +1,77 @@
+"""`python -m tests.faults`: break everything, on purpose, and prove that nothing was lost."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from bench.machine import describe
+from tests.faults import report
+from tests.faults.run import Wanted, run
+from tests.faults.schedule import KINDS, draw
+
+HELP = (
+    f"Load through the public doors while a seeded schedule breaks things; then the audit. Kinds: {', '.join(KINDS)}."
+)
+app = App(name="faults", help=HELP)
+
+
+@app.default
+def main(
+    *,
+    seed: int = 1,
+    minutes: float = 3,
+    every: float = 5,
+    kinds: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    kills: int | None = None,
+    commands: float = 40,
+    batches: float = 8,
+    report_to: Path | None = None,
+    folder: Path | None = None,
+    dry: bool = False,
+) -> int:
+    """Exit status 1 where a promise is broken.
+
+    Parameters
+    ----------
+    seed
+        The same seed gives the same schedule.
+    minutes
+        How long faults strike; every kind strikes once, however long that takes.
+    every
+        Seconds between two faults; 0: one after the other.
+    kinds
+        Names of faults; all of them where none is given.
+    kills
+        End once so many killed services had work in hand within their last second.
+    commands
+        HTTP commands a second.
+    batches
+        Batches of ten events a second that a company publishes.
+    report_to
+        Folder for the report.
+    folder
+        Where the network lives; a temporary one where absent.
+    dry
+        Print the schedule, and do nothing.
+    """
+    schedule = draw(seed, minutes * 60, every, kinds)
+    if dry:
+        for planned in schedule:
+            print(f"{planned.at_s:7.1f} s  {planned.kind}  {planned.args}")
+        return 0
+    machine = describe()
+    wanted = Wanted(seed, minutes * 60, schedule, commands, batches, kills)
+    with tempfile.TemporaryDirectory(prefix="relais-faults-") as scratch:
+        outcome = run(folder or Path(scratch), wanted, lambda line: print(line, flush=True))
+    found = report.facts(wanted, outcome, machine)
+    if report_to:
+        report.write(report_to, found)
+    print(report.page(found))
+    return 1 if found["wrong"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(app())

@@ -1,0 +1,120 @@
+"""The client's ledger against streams and stores: every ok has its event, once, and its effect; a refusal left none."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pymongo import MongoClient
+
+from audit.records import Record, Streams
+from contracts.partners import RECEIPTS
+from relais.running import Running
+from tests.faults.load.ledger import read
+from tests.faults.load.partner import PARTNER
+
+Command = dict[str, Any]
+
+
+@dataclass
+class Accounts:
+    """`wrong` says what does not add up. `rates` are records a second of machine time."""
+
+    commands: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    records: int = 0
+    copies: int = 0
+    seconds: Counter[int] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Seen:
+    """Types of the events by trace, receipts by the company's `ce_id`, the last e-mail address by person."""
+
+    told: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    receipts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    emails: dict[str, str] = field(default_factory=dict)
+
+
+async def settle(running: Running, ledger: Path) -> Accounts:
+    """Reads all of it. Raises KafkaError."""
+    accounts, commands = Accounts(), _commands(read(ledger))
+    seen = await _read(running, accounts)
+    for trace, command in commands.items():
+        outcome = command["outcome"]
+        accounts.commands[outcome] += 1
+        if outcome == "refused":
+            accounts.codes[f"{command['status']} {command['code']}"] += 1
+        if wrong := _wrong(trace, command, seen):
+            accounts.wrong.append(wrong)
+    accounts.wrong += _without_effect(running, commands.values(), seen)
+    return accounts
+
+
+def _commands(entries: Iterable[dict[str, Any]]) -> dict[str, Command]:
+    """The last word on each."""
+    commands: dict[str, Command] = {}
+    for entry in entries:
+        commands.setdefault(entry["trace"], {}).update(entry)
+    return commands
+
+
+async def _read(running: Running, accounts: Accounts) -> _Seen:
+    seen, ids = _Seen(), set()
+    async with Streams(running.kafka) as streams:
+        names = sorted(name for name in await streams.names() if not name.startswith("__"))
+        async for record in streams.records(names):
+            accounts.records += 1
+            accounts.seconds[int(record.written_at)] += 1
+            id = (record.stream, record.headers.get("ce_id", record.position))
+            if id in ids:
+                accounts.copies += 1
+            else:
+                ids.add(id)
+                _note(record, seen)
+    return seen
+
+
+def _note(record: Record, seen: _Seen) -> None:
+    if trace := record.headers.get("traceparent", "").split("-")[1:2]:
+        seen.told[trace[0]][record.type] += 1
+    event: Any = record.event
+    if record.stream == RECEIPTS.of(PARTNER).name and event is not None and event.ce_id:
+        seen.receipts[event.ce_id][record.type] += 1
+    if email := getattr(event, "email", None):
+        seen.emails[record.subject] = email
+
+
+def _wrong(trace: str, command: Command, seen: _Seen) -> str | None:
+    if command["outcome"] not in ("ok", "refused"):
+        return f"{trace}: nobody has answered {command.get('what', 'it')}"
+    if answer := command.get("answer"):
+        got = dict(seen.receipts[trace])
+        return None if got == {answer: 1} else f"{trace}: must have one {answer}, has {got}"
+    told = seen.told[trace]
+    if command["outcome"] == "refused":
+        return f"{trace}: refused, and left {dict(told)}" if told else None
+    short = {kind: told[kind] for kind in command["tells"] if told[kind] != 1}
+    return f"{trace}: {command['what']} was ok, and has {short}" if short else None
+
+
+def _without_effect(running: Running, commands: Iterable[Command], seen: _Seen) -> list[str]:
+    """The last word that was taken is what others see: how far people travel, in matching; addresses, on the stream."""
+    last_km, last_email = {}, {}
+    for command in commands:
+        if command["outcome"] == "ok" and "km" in command:
+            last_km[command["person"]] = command["km"]
+        if command["outcome"] == "ok" and "email" in command:
+            last_email[command["contact"]] = command["email"]
+    with MongoClient[dict[str, Any]](running.mongo) as client:
+        profiles = client[f"{running.database}_matching"]["profiles"]
+        found = {each["_id"]: each["state"]["travel_km"] for each in profiles.find({"_id": {"$in": list(last_km)}})}
+    wrong = [
+        f"{who}: {km} km was ok, matching has {found.get(who)}" for who, km in last_km.items() if found.get(who) != km
+    ]
+    wrong += [
+        f"{who}: an address was ok, and is not the last" for who, e in last_email.items() if seen.emails.get(who) != e
+    ]
+    return wrong

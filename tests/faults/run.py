@@ -1,0 +1,159 @@
+"""One run: the network, load on it, faults by schedule; then quiet, the audit and the client's accounts."""
+
+import asyncio
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from audit.audit import audit
+from audit.report import Report
+from relais.supervisor import Child
+from tests.faults.accounts import Accounts, settle
+from tests.faults.fault import Journal
+from tests.faults.load.town import CANARY
+from tests.faults.rig import Rig
+from tests.faults.schedule import KINDS, Planned
+
+SET_UP_S = 120.0
+QUIET_S = 3.0
+SETTLING_S = 180.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be run. `kills` ends it early, once so many victims had work in hand."""
+
+    seed: int
+    seconds: float
+    schedule: Sequence[Planned]
+    commands_a_second: float = 40
+    batches_a_second: float = 8
+    kills: int | None = None
+
+
+@dataclass
+class Outcome:
+    """What came of it. `struck` are the planned faults with what they did; times are machine time."""
+
+    struck: list[dict[str, Any]] = field(default_factory=list)
+    journal: Journal = field(default_factory=Journal)
+    began: float = 0.0
+    ended: float = 0.0
+    quiet_s: float = 0.0
+    audit_s: float = 0.0
+    accounts: Accounts = field(default_factory=Accounts)
+    report: Report = field(default_factory=lambda: Report((), 0, 0))
+
+    @property
+    def wrong(self) -> list[str]:
+        """Everything that must not be."""
+        broken = [f"{v.invariant}: {x.id}: {x.what}" for v in self.report.verdicts for x in v.violations]
+        forged = [line for line in broken if any(subject in line for subject in self.journal.forged)]
+        return [line for line in broken if line not in forged] + self.accounts.wrong + self.journal.wrong
+
+
+def run(folder: Path, wanted: Wanted, say: Callable[[str], None]) -> Outcome:
+    """Raises AssertionError where the network does not come up, or does not come to rest."""
+    outcome = Outcome()
+    with Rig(folder, say) as rig, _load(rig, wanted) as load:
+        say("the network is up, people are at work")
+        outcome.began = time.time()
+        _strike_all(rig, wanted, outcome, say)
+        outcome.ended = time.time()
+        rig.heal()
+        rig.wait_ready()
+        _end(load, rig, outcome)
+        began = time.monotonic()
+        asyncio.run(_quiet(rig))
+        outcome.quiet_s = time.monotonic() - began
+        outcome.accounts = asyncio.run(settle(rig.running, rig.folder / "ledger.jsonl"))
+        began = time.monotonic()
+        outcome.report = asyncio.run(audit(rig.running.kafka, rig.running.mongo, canaries=(CANARY,)))
+        outcome.audit_s = time.monotonic() - began
+    outcome.journal.wrong += _named_in_logs(folder)
+    return outcome
+
+
+@contextmanager
+def _load(rig: Rig, wanted: Wanted) -> Any:
+    """The clients, in a process of their own, once they have set up their town."""
+    how = [str(rig.folder), str(wanted.seed), str(wanted.commands_a_second), str(wanted.batches_a_second)]
+    command = [sys.executable, "-m", "tests.faults.load", *how]
+    load = Child("load", command, folder=rig.folder, log=rig.folder / "load.log", env={})
+    load.start()
+    try:
+        end = time.monotonic() + SET_UP_S
+        while not (rig.folder / "set-up").exists():
+            assert load.pid and time.monotonic() < end, f"the load is not set up: see {load.log}"
+            time.sleep(0.05)
+        yield load
+    finally:
+        load.wait(0)
+
+
+def _strike_all(rig: Rig, wanted: Wanted, outcome: Outcome, say: Callable[[str], None]) -> None:
+    """Every kind at least once, however long that takes."""
+    began, kinds = time.monotonic(), {planned.kind for planned in wanted.schedule}
+    for planned in wanted.schedule:
+        at = time.monotonic() - began
+        recent = sum(kill.recent for kill in outcome.journal.kills)
+        if planned.number >= len(kinds) and (at > wanted.seconds or recent >= (wanted.kills or recent + 1)):
+            break
+        rig.pause(max(0.0, planned.at_s - at))
+        at = time.monotonic() - began
+        did = KINDS[planned.kind].strike(rig, outcome.journal, planned.args)
+        took = round(time.monotonic() - began - at, 2)
+        outcome.struck.append({**asdict(planned), "struck_at_s": round(at, 1), "took_s": took, "did": did})
+        say(f"{at:7.1f} s  {planned.kind} {_short(planned.args)}: {_short(did)} ({took} s)")
+    rig.pause(max(0.0, wanted.seconds - (time.monotonic() - began)) if wanted.kills is None else 0)
+
+
+def _short(facts: Any) -> str:
+    return json.dumps(facts, default=str).replace('"', "")
+
+
+def _end(load: Child, rig: Rig, outcome: Outcome) -> None:
+    """The clients come to an end: every command is answered."""
+    load.signal(signal.SIGTERM)
+    load.wait(SETTLING_S)
+    if (how := load.died()) != "exit status 0":
+        tally = rig.folder / "tally.json"
+        told = tally.read_text()[:2000] if tally.exists() else ""
+        outcome.journal.wrong.append(f"the load did not end well ({how}): {told}")
+
+
+async def _quiet(rig: Rig) -> None:
+    """Until no stream has grown for a while, but for what the fast clock raises."""
+    end, still_since, before = time.monotonic() + SETTLING_S, time.monotonic(), -1
+    async with AIOKafkaConsumer(bootstrap_servers=rig.running.kafka) as consumer:
+        while time.monotonic() - still_since < QUIET_S and time.monotonic() < end:
+            await asyncio.sleep(0.5)
+            try:
+                now = await _records(consumer)
+            except KafkaError:
+                continue
+            if now - before > 3:
+                still_since = time.monotonic()
+            before = now
+
+
+async def _records(consumer: AIOKafkaConsumer) -> int:
+    topics = [name for name in await consumer.topics() if not name.startswith("__")]
+    await consumer._client.force_metadata_update()
+    partitions = [TopicPartition(t, p) for t in topics for p in consumer.partitions_for_topic(t) or ()]
+    return int(sum((await consumer.end_offsets(partitions)).values()))
+
+
+def _named_in_logs(folder: Path) -> list[str]:
+    """No log of a service names anybody."""
+    files = [*(folder / "services").glob("*.log")]
+    return [f"{file.name} names somebody" for file in files if CANARY in file.read_text(errors="replace")]
