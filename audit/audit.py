@@ -2,14 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from audit.documents import Lookup, Stores
-from audit.ends import Ends
+from audit.documents import Document, Lookup, Lot, Stores
+from audit.effects import EFFECTS
 from audit.invariants.bookings import Bookings
 from audit.invariants.clearance import Clearance
 from audit.invariants.directory import Directory
-from audit.invariants.due_dates import DueDates
+from audit.invariants.due_dates import DueDates, Promise
 from audit.invariants.effects import Effect, Effects
 from audit.invariants.invariant import Invariant
 from audit.invariants.lots import Lots
@@ -17,93 +18,132 @@ from audit.invariants.outboxes import Outboxes
 from audit.invariants.owed import OwedReactions
 from audit.invariants.places import Places
 from audit.invariants.privacy import Privacy
+from audit.invariants.projections import Projection, Projections
 from audit.invariants.receipts import Receipts
 from audit.invariants.sequences import Sequences
+from audit.invariants.tenants import Tenants
+from audit.lanes import Lanes
 from audit.network import Network
-from audit.records import Streams
-from audit.relais import EFFECTS, RELAIS
+from audit.projections import PROJECTIONS
+from audit.records import Record, Streams
+from audit.relais import NAMED, PROMISES, RELAIS
 from audit.report import Report
 from audit.verdict import Verdict
+from contracts.catalogue import EVENTS
 
 PAUSE_S = 0.5
 
 
-def invariants(
-    network: Network,
-    effects: Sequence[Effect],
-    ends: Ends,
-    *,
-    canaries: Sequence[str],
-    grace_s: float,
-    clearance_s: float,
-) -> list[Invariant]:
-    """All of them, in the order in which they are shown."""
-    return [
-        Sequences(network),
-        Directory(network),
-        Outboxes(network),
-        OwedReactions(network, ends),
-        Effects(effects),
-        Receipts(grace_s),
-        Places(),
-        Bookings(),
-        Clearance(clearance_s),
-        DueDates(network),
-        Lots(network, ends),
-        Privacy(network, canaries),
-    ]
+@dataclass(frozen=True)
+class Promises:
+    """What is held against a network. `pages`: logs and metrics, which name nobody either."""
+
+    network: Network = RELAIS
+    effects: Sequence[Effect] = EFFECTS
+    dates: Sequence[Promise] = PROMISES
+    projections: Sequence[Projection] = PROJECTIONS
+    named: Collection[tuple[str, str]] = frozenset(NAMED)
+    canaries: Sequence[str] = ()
+    pages: Iterable[tuple[str, bytes]] = ()
+    grace_s: float = 10
+    clearance_s: float = 60
+
+    def invariants(self) -> list[Invariant]:
+        """All of them, in the order in which they are shown."""
+        network = self.network
+        return [
+            Sequences(network),
+            Directory(network),
+            Outboxes(network),
+            OwedReactions(network),
+            Effects(self.effects),
+            Projections(self.projections),
+            Receipts(self.grace_s),
+            Places(),
+            Bookings(),
+            Clearance(self.clearance_s),
+            DueDates(network, self.dates),
+            Lots(network),
+            Tenants(),
+            Privacy(network, self.canaries, named=self.named, pages=self.pages),
+        ]
 
 
-async def audit(
-    kafka: str,
-    mongo: str,
-    database: str = "relais",
-    *,
-    grace_s: float = 10,
-    clearance_s: float = 60,
-    canaries: Sequence[str] = (),
-    network: Network = RELAIS,
-    effects: Sequence[Effect] = EFFECTS,
-) -> Report:
+class Court:
+    """Shows everything to all who judge, each event only to those who hear its type."""
+
+    def __init__(self, network: Network, judges: Sequence[Invariant]) -> None:
+        self.judges, self._lanes = judges, Lanes(network)
+        self._of_records = [judge for judge in judges if type(judge).see_record is not Invariant.see_record]
+        self._hearers = {
+            name: hearers
+            for name, kind in EVENTS.items()
+            if (hearers := [judge for judge in judges if issubclass(kind, judge.hears)])
+        }
+
+    async def read_stores(self, stores: Stores, network: Network) -> int:
+        count = 0
+        for service in network.services:
+            async for document in stores.everything(service):
+                count += 1
+                self.see_document(document)
+            async for lot in stores.lots_with_content(service):
+                self.see_lot(lot)
+        return count
+
+    async def read_streams(self, records: AsyncIterator[list[Record]]) -> int:
+        count = 0
+        async for batch in records:
+            count += len(batch)
+            for record in batch:
+                self.see_record(record)
+        return count
+
+    def see_document(self, document: Document) -> None:
+        self._lanes.see_document(document)
+        for judge in self.judges:
+            judge.see_document(document)
+
+    def see_lot(self, lot: Lot) -> None:
+        for judge in self.judges:
+            judge.see_lot(lot)
+
+    def see_record(self, record: Record) -> None:
+        self._lanes.see_record(record)
+        for judge in self._of_records:
+            judge.see_record(record)
+        hearers = self._hearers.get(record.type)
+        if hearers and (record.sequence and record.key == record.subject) and record.event is not None:
+            for judge in hearers:
+                judge.see_event(record)
+
+    def conclude(self) -> None:
+        """Everything has been read."""
+        for lane in self._lanes.all():
+            for judge in self.judges:
+                judge.see_lane(lane)
+        for judge in self.judges:
+            judge.conclude()
+
+
+async def audit(kafka: str, mongo: str, database: str = "relais", promises: Promises | None = None) -> Report:
     """Audit a network, at work or at rest. `database` is the prefix of the databases.
 
     What looks unfinished has `grace_s` to settle. A pair may run for `clearance_s` with somebody who is not cleared.
-    `canaries` are words that no open stream may carry. Raises KafkaError, PyMongoError.
+    `canaries` are words that nobody but the directory and the partners' own streams may carry. Memory stays the same
+    however much there is to read. Raises KafkaError, PyMongoError.
     """
-    ends = Ends(network)
-    judges = invariants(network, effects, ends, canaries=canaries, grace_s=grace_s, clearance_s=clearance_s)
+    promises = promises or Promises()
+    court = Court(promises.network, promises.invariants())
     async with Stores(mongo, database) as stores:
-        documents = await _read_stores(stores, network, judges)
-        records = await _read_streams(kafka, network, judges, ends)
-        deadline = time.monotonic() + grace_s
-        verdicts = await asyncio.gather(*(_settled(judge, stores, deadline) for judge in judges))
+        documents = await court.read_stores(stores, promises.network)
+        async with Streams(kafka) as streams:
+            names = promises.network.streams(await streams.names())
+            records = await court.read_streams(streams.records(names))
+        court.conclude()
+        deadline = time.monotonic() + promises.grace_s
+        verdicts = await asyncio.gather(*(_settled(judge, stores, deadline) for judge in court.judges))
     return Report(tuple(verdicts), documents, records)
-
-
-async def _read_stores(stores: Stores, network: Network, judges: Sequence[Invariant]) -> int:
-    count = 0
-    for service in network.services:
-        async for document in stores.everything(service):
-            count += 1
-            for judge in judges:
-                judge.see_document(document)
-        for lot in await stores.lots(service):
-            for judge in judges:
-                judge.see_lot(lot)
-    return count
-
-
-async def _read_streams(kafka: str, network: Network, judges: Sequence[Invariant], ends: Ends) -> int:
-    count = 0
-    async with Streams(kafka) as streams:
-        async for record in streams.records(network.streams(await streams.names())):
-            count += 1
-            new = ends.see(record)
-            for judge in judges:
-                judge.see_record(record)
-                if new:
-                    judge.see_event(record)
-    return count
 
 
 async def _settled(judge: Invariant, stores: Lookup, deadline: float) -> Verdict:

@@ -1,5 +1,6 @@
 """Reading the stores from the outside. The layout of a document is told here a second time, on purpose."""
 
+import json
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,8 @@ class Document:
     applied: dict[str, int] = field(default_factory=dict)
     due_at: datetime | None = None
     erased: bool = False  # its last word on a compacted stream was a tombstone
+    network: str | None = None
+    text: bytes = b""  # the state as text, to look for what must not be there
 
     @property
     def name(self) -> str:
@@ -44,6 +47,7 @@ class Entry:
     sequence: int
     state: str
     reason: str = ""
+    content: bytes = b""  # headers and body, where they were asked for
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Stores:
         for collection in sorted(await database.list_collection_names()):
             if collection not in NO_DOCUMENTS and not collection.startswith(NOT_READ):
                 async for raw in database[collection].find({}, LEFT_OUT, batch_size=AT_ONCE):
-                    yield _document(service, collection, raw)
+                    yield _document(service, collection, raw, _state_of(raw))
 
     async def documents(self, service: str, collection: str, ids: Iterable[str]) -> dict[str, Document]:
         """These documents as they are now, by id."""
@@ -106,11 +110,25 @@ class Stores:
     async def lots(self, service: str) -> list[Lot]:
         """The lanes that have something in the lot now. Contents are not read."""
         shown = {"entries.headers": 0, "entries.value": 0}
-        lots = [_lot(service, raw) async for raw in self._database(service)["lots"].find({}, shown)]
-        return [lot for lot in lots if lot.entries or lot.head]
+        return [lot async for lot in self._lots(service, shown)]
+
+    async def lots_with_content(self, service: str) -> AsyncIterator[Lot]:
+        """The same with all that is in them, one by one."""
+        async for lot in self._lots(service, None):
+            yield lot
+
+    async def _lots(self, service: str, shown: dict[str, int] | None) -> AsyncIterator[Lot]:
+        async for raw in self._database(service)["lots"].find({}, shown, batch_size=10):
+            lot = _lot(service, raw)
+            if lot.entries or lot.head:
+                yield lot
 
 
-def _document(service: str, collection: str, raw: dict[str, Any]) -> Document:
+def _state_of(raw: dict[str, Any]) -> bytes:
+    return json.dumps(raw.get("state"), ensure_ascii=False, default=str).encode()
+
+
+def _document(service: str, collection: str, raw: dict[str, Any], text: bytes = b"") -> Document:
     last_word = raw.get("last_word")
     return Document(
         service=service,
@@ -123,15 +141,22 @@ def _document(service: str, collection: str, raw: dict[str, Any]) -> Document:
         applied=raw.get("applied", {}),
         due_at=raw.get("due_at"),
         erased=last_word is not None and last_word.get("data") is None,
+        network=raw.get("network"),
+        text=text,
     )
 
 
 def _lot(service: str, raw: dict[str, Any]) -> Lot:
     entries = tuple(
-        Entry(e["partition"], e["offset"], e.get("sequence", 0), e["state"], e.get("reason", ""))
+        Entry(e["partition"], e["offset"], e.get("sequence", 0), e["state"], e.get("reason", ""), _content(e))
         for e in raw.get("entries", ())
     )
     return Lot(service, raw["stream"], raw["key"], raw.get("head"), entries)
+
+
+def _content(entry: dict[str, Any]) -> bytes:
+    values = [value for _, value in entry.get("headers") or ()]
+    return b"\n".join(bytes(value) for value in (entry.get("value"), *values) if value)
 
 
 def lane(stream: str, subject: str) -> str:

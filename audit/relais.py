@@ -1,19 +1,26 @@
-"""The network that is audited: who publishes, who hears, and which effects are looked for."""
+"""The network that is audited: who publishes, who hears, which due dates events name, who may name people."""
 
-from audit.documents import Document
-from audit.invariants.effects import Effect
+from audit.invariants.due_dates import Promise
 from audit.network import Hearing, Network, Publishing
 from contracts.candidates import CANDIDATES
-from contracts.concerns import CONCERNS
+from contracts.concerns import CONCERNS, ConcernOverdue, ConcernRaised, ConcernResolved
 from contracts.directory import DIRECTORY
-from contracts.enrolments import ENROLMENTS, EnrolmentCleared
+from contracts.enrolments import (
+    ENROLMENTS,
+    EnrolmentCleared,
+    EnrolmentEnded,
+    EnrolmentFacts,
+    EnrolmentPaused,
+    EnrolmentSuspended,
+)
+from contracts.erasures import BY_FEEDBACK, BY_MATCHING, BY_SCHEDULING, ERASURES
 from contracts.followups import FOLLOWUPS
 from contracts.organisations import ORGANISATIONS
-from contracts.pairs import PAIRS, PairFormed, PairProposed
+from contracts.pairs import PAIRS, PairDeclined, PairExpired, PairFormed, PairProposed, PairWithdrawn
 from contracts.partners import INBOUND, RECEIPTS
 from contracts.people import PEOPLE
 from contracts.programmes import PROGRAMMES
-from contracts.rounds import ROUNDS
+from contracts.rounds import ROUNDS, RoundDropped, RoundPublished, RoundSolved
 from contracts.sessions import SESSIONS
 
 PUBLISHING = (
@@ -24,6 +31,10 @@ PUBLISHING = (
     Publishing("profiles", "enrolments", ENROLMENTS),
     Publishing("profiles", "contacts", DIRECTORY),
     Publishing("profiles", "receipts", RECEIPTS),
+    Publishing("profiles", "erasures", ERASURES),
+    Publishing("matching", "forgettings", BY_MATCHING),
+    Publishing("scheduling", "forgettings", BY_SCHEDULING),
+    Publishing("feedback", "forgettings", BY_FEEDBACK),
     Publishing("matching", "candidates", CANDIDATES),
     Publishing("matching", "rounds", ROUNDS),
     Publishing("matching", "pairs", PAIRS),
@@ -37,6 +48,9 @@ HEARING = (
     Hearing("profiles", CONCERNS),
     Hearing("profiles", SESSIONS),
     Hearing("profiles", PAIRS, "live_pairs"),
+    Hearing("profiles", BY_MATCHING),
+    Hearing("profiles", BY_SCHEDULING),
+    Hearing("profiles", BY_FEEDBACK),
     Hearing("matching", ORGANISATIONS, "schools"),
     Hearing("matching", PROGRAMMES, "programmes"),
     Hearing("matching", PEOPLE, "profiles"),
@@ -56,17 +70,21 @@ HEARING = (
     Hearing("feedback", FOLLOWUPS),
 )
 RELAIS = Network(PUBLISHING, HEARING)
-
-
-def _place_known(places: Document, pair: str) -> bool:
-    """Held, or given back since: both are remembered."""
-    state = places.state or {}
-    return pair in state.get("held", {}) or pair in state.get("given_back", {})
-
-
-EFFECTS = (
-    Effect(EnrolmentCleared, "matching", "candidates", lambda event: event.enrolment_id),
-    Effect(PairProposed, "matching", "places", lambda event: event.mentor.person_id, _place_known),
-    Effect(PairFormed, "scheduling", "rhythms", lambda event: event.pair_id),
-    Effect(PairFormed, "feedback", "follow_ups", lambda event: event.pair_id),
+PROMISES = (
+    Promise((PairProposed,), lambda event: event.expires_at, (PairFormed, PairDeclined, PairExpired, PairWithdrawn)),
+    Promise(
+        (EnrolmentCleared,),
+        lambda event: event.cleared_until,
+        (EnrolmentFacts, EnrolmentPaused, EnrolmentSuspended, EnrolmentEnded),
+    ),
+    Promise((ConcernRaised,), lambda event: event.due_at, (ConcernOverdue, ConcernResolved)),
+    Promise((RoundSolved,), lambda event: event.drops_at, (RoundPublished, RoundDropped)),
 )
+NAMED = {
+    ("profiles", "contacts"),
+    ("profiles", "people"),
+    ("profiles", "enrolments"),
+    ("profiles", "nominations"),
+    ("feedback", "follow_ups"),
+    ("feedback", "concerns"),
+}

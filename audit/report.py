@@ -26,7 +26,7 @@ class Report:
 
     def to_json(self) -> str:
         """Everything, offending ids included."""
-        verdicts = [asdict(verdict) | {"holds": verdict.holds} for verdict in self.verdicts]
+        verdicts = [asdict(verdict) | {"holds": verdict.holds, "count": verdict.count} for verdict in self.verdicts]
         return json.dumps(
             {"holds": self.holds, "documents": self.documents, "records": self.records, "verdicts": verdicts}, indent=2
         )
@@ -48,7 +48,7 @@ class Report:
         table.add_column("verdict")
         for verdict in self.verdicts:
             word = "[green]holds[/]" if verdict.holds else "[bold red]broken[/]"
-            table.add_row(verdict.invariant, f"{verdict.checked:,}", f"{len(verdict.violations):,}", word)
+            table.add_row(verdict.invariant, f"{verdict.checked:,}", f"{verdict.count:,}", word)
         return table
 
     def _sentence(self) -> str:

@@ -1,6 +1,6 @@
 """When something held: stretches of an order that only grows, such as time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 
 class Spans:
@@ -24,11 +24,10 @@ class Spans:
         if self._since is not None:
             yield self._since, now
 
-    def longest_overlap(self, other: "Spans", now: float) -> float:
-        """Length of the longest stretch in which both held."""
+    def longest_overlap(self, others: Iterable[tuple[float, float]], now: float) -> float:
+        """Length of the longest stretch in which it held, and one of the others lasted."""
+        mine = list(self.all(now))
         both = (
-            min(end, other_end) - max(start, other_start)
-            for start, end in self.all(now)
-            for other_start, other_end in other.all(now)
+            min(end, other_end) - max(start, other_start) for other_start, other_end in others for start, end in mine
         )
         return max(both, default=0.0)

@@ -1,34 +1,39 @@
 """Nobody is in two meetings at once."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import starmap
+from math import inf
+from typing import Any, ClassVar, NamedTuple
 
 from audit.documents import Document, Lookup
 from audit.invariants.invariant import Invariant
 from audit.records import Record
-from audit.verdict import Verdict, Violation
+from audit.spill import Row, Spill
+from audit.verdict import Found, Verdict
+from contracts.event import Event
 from contracts.sessions import (
     SessionCancelled,
     SessionCorrected,
+    SessionEvent,
     SessionHeld,
     SessionMissed,
     SessionMoved,
     SessionScheduled,
 )
 
-FREES = SessionCancelled | SessionHeld | SessionMissed | SessionCorrected
-LONG_AGO, FOR_EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+BOOKS = (SessionScheduled, SessionMoved)
+FREES = (SessionCancelled, SessionHeld, SessionMissed, SessionCorrected)
 
 
 class Booking(NamedTuple):
-    """Hours of a session, and the stretch of history in which they were booked."""
+    """Hours of a session, and the stretch of history in which they were booked; seconds."""
 
-    start: datetime
-    end: datetime
-    since: datetime
-    until: datetime
+    start: float
+    end: float
+    since: float
+    until: float
     session: str
 
     def clashes(self, other: "Booking") -> bool:
@@ -43,58 +48,62 @@ class Bookings(Invariant):
     """
 
     name = "bookings"
+    hears: ClassVar[tuple[type[Event], ...]] = (*BOOKS, *FREES)
 
     def __init__(self) -> None:
-        self._open: dict[str, tuple[Booking, tuple[str, ...]]] = {}
-        self._of: dict[str, list[Booking]] = defaultdict(list)
+        self._sessions = Spill(5)  # sequence, told at, start and end where it books, who
+        self._people = Spill(5)
+        self._found = Found()
         self._checked = 0
-        self._found: set[Violation] = set()
 
     def see_event(self, record: Record) -> None:
-        event, told = record.event, record.time
-        if told is None:
+        event = record.event
+        if record.time is None or not isinstance(event, SessionEvent):
             return
-        if isinstance(event, SessionScheduled | SessionMoved):
-            self._close(event.session_id, told)
-            end = event.starts_at + timedelta(minutes=event.minutes)
-            people = tuple(participant.person_id for participant in event.participants)
-            self._open[event.session_id] = (Booking(event.starts_at, end, told, FOR_EVER, event.session_id), people)
-        elif isinstance(event, FREES):
-            self._close(event.session_id, told)
-
-    def _close(self, session: str, at: datetime) -> None:
-        if session in self._open:
-            booking, people = self._open.pop(session)
-            self._checked += 1
-            for person in people:
-                self._of[person].append(booking._replace(until=at))
-
-    async def verdict(self, stores: Lookup) -> Verdict:
-        for session in list(self._open):
-            self._close(session, FOR_EVER)
-        found = set(self._found)
-        for person, bookings in self._of.items():
-            found |= _clashes(person, sorted(bookings), "were booked for the same hour")
-        return Verdict(self.name, self._checked, tuple(sorted(found)))
+        start = end = people = None
+        if isinstance(event, BOOKS):
+            start, end = event.starts_at.timestamp(), (event.starts_at + timedelta(minutes=event.minutes)).timestamp()
+            people = json.dumps([participant.person_id for participant in event.participants])
+        self._sessions.add(event.session_id, record.sequence, record.time.timestamp(), start, end, people)
 
     def see_document(self, document: Document) -> None:
         if (document.service, document.collection) == ("scheduling", "agendas") and document.state:
-            self._found |= _clashes(document.name, sorted(_taken(document.state)), "are booked for the same hour")
+            self._clashes(document.name, sorted(_taken(document.state)), "are booked for the same hour")
+
+    def conclude(self) -> None:
+        for session, rows in self._sessions.groups():
+            for booking, people in _bookings(session, sorted(rows, key=lambda row: row[0])):
+                self._checked += 1
+                for person in people:
+                    self._people.add(person, *booking)
+        for person, rows in self._people.groups():
+            self._clashes(person, sorted(starmap(Booking, rows)), "were booked for the same hour")
+
+    def _clashes(self, who: str, bookings: list[Booking], what: str) -> None:
+        """Sorted by start, so only what begins before one ends can clash. A session that moves may cross itself."""
+        for number, one in enumerate(bookings):
+            for other in bookings[number + 1 :]:
+                if other.start >= one.end:
+                    break
+                if one.session != other.session and one.clashes(other):
+                    self._found.add(who, f"{one.session} and {other.session} {what}")
+
+    async def verdict(self, stores: Lookup) -> Verdict:
+        return Verdict.of(self.name, self._checked, self._found)
+
+
+def _bookings(session: str, rows: Iterable[Row]) -> Iterator[tuple[Booking, list[str]]]:
+    """The hours that a session took, each until the next event that frees it."""
+    booked: tuple[float, float, float, list[str]] | None = None
+    for _, told, start, end, people in rows:
+        if booked:
+            yield Booking(*booked[:3], told, session), booked[3]
+        booked = None if start is None else (start, end, told, json.loads(people))
+    if booked:
+        yield Booking(*booked[:3], inf, session), booked[3]
 
 
 def _taken(agenda: dict[str, Any]) -> Iterator[Booking]:
     for taken in agenda.get("taken", ()):
-        start, end = datetime.fromisoformat(taken["start"]), datetime.fromisoformat(taken["end"])
-        yield Booking(start, end, LONG_AGO, FOR_EVER, taken["session_id"])
-
-
-def _clashes(who: str, bookings: list[Booking], what: str) -> set[Violation]:
-    """Sorted by start, so only what begins before one ends can clash with it. A session that moves may cross itself."""
-    found = set()
-    for number, one in enumerate(bookings):
-        for other in bookings[number + 1 :]:
-            if other.start >= one.end:
-                break
-            if one.session != other.session and one.clashes(other):
-                found.add(Violation(who, f"{one.session} and {other.session} {what}"))
-    return found
+        start, end = (datetime.fromisoformat(taken[name]).timestamp() for name in ("start", "end"))
+        yield Booking(start, end, -inf, inf, taken["session_id"])

@@ -1,16 +1,11 @@
 """The streams that keep a last word only."""
 
-from collections import defaultdict
-from functools import cache
-
-from audit.documents import Document, Lookup
-from audit.invariants.form import fault
-from audit.invariants.invariant import Invariant
-from audit.network import Network, Publishing
-from audit.records import Record
-from audit.verdict import Verdict, Violation
-
-Words = tuple[int, int]  # the last in the order of the stream, and the highest sequence
+from audit.documents import Lookup
+from audit.invariants.invariant import MOST_SUSPECTS, Invariant
+from audit.lanes import Lane
+from audit.network import Network
+from audit.partition import partition_of
+from audit.verdict import Found, Verdict
 
 
 class Directory(Invariant):
@@ -22,44 +17,33 @@ class Directory(Invariant):
     name = "last words"
 
     def __init__(self, network: Network) -> None:
-        self._parties = {(p.service, p.collection): p for p in network.publishing if p.stream.cleanup == "compact"}
-        self._publisher = cache(network.publisher)
-        self._owed: dict[Publishing, dict[str, int]] = defaultdict(dict)
-        self._words: dict[Publishing, dict[str, Words]] = defaultdict(dict)
-        self._wrong: set[Violation] = set()
+        self._parties = {p.stream.name: p for p in network.publishing if p.stream.cleanup == "compact"}
+        self._ahead: dict[str, dict[str, int]] = {name: {} for name in self._parties}
+        self._found = Found()
+        self._checked = 0
 
-    def see_document(self, document: Document) -> None:
-        party = self._parties.get((document.service, document.collection))
-        if party and document.sequence:
-            owed = document.pending[0] - 1 if document.pending else document.sequence
-            self._owed[party][document.id] = 0 if document.erased else owed  # a tombstone goes, in the end
-
-    def see_record(self, record: Record) -> None:
-        party = self._publisher(record.stream)
-        if party is None or party.stream.cleanup != "compact" or not record.sequence:
+    def see_lane(self, lane: Lane) -> None:
+        party = self._parties.get(lane.stream)
+        if party is None:
             return
-        if wrong := fault(record, party.stream):
-            self._wrong.add(Violation(f"{record.stream}/{record.subject}/{record.sequence}", wrong))
-        _, highest = self._words[party].get(record.subject, (0, 0))
-        self._words[party][record.subject] = (record.sequence, max(highest, record.sequence))
+        self._checked += 1
+        last, highest = lane.told[-1].sequence if lane.told else 0, lane.last
+        owed = 0 if lane.erased else lane.owed or 0  # a tombstone goes, in the end
+        if last < highest:
+            self._found.add(lane.name, f"{last} stands after {highest}: an older word is the last")
+        elif last < owed:
+            self._found.add(lane.name, f"lost: the last word is {owed}, {last} stands")
+        if {told.partition for told in lane.told} - {partition_of(lane.subject, party.stream.partitions)}:
+            self._found.add(lane.name, "stands in another partition than its key's")
+        if highest > owed and len(self._ahead[lane.stream]) < MOST_SUSPECTS:
+            self._ahead[lane.stream][lane.subject] = highest
 
     async def verdict(self, stores: Lookup) -> Verdict:
-        found, checked = set(self._wrong), 0
-        for party in self._parties.values():
-            words, owed = self._words[party], self._owed[party]
-            checked += len(words)
-            ahead = [subject for subject, (_, highest) in words.items() if highest > owed.get(subject, 0)]
+        unfounded = Found()
+        for name, ahead in self._ahead.items():
+            party = self._parties[name]
             decided = await stores.documents(party.service, party.collection, ahead)
-            for subject in ahead:
-                if subject not in decided or decided[subject].sequence < words[subject][1]:
-                    found.add(Violation(f"{party.stream.name}/{subject}", "no document has decided this"))
-            for subject in words.keys() | owed.keys():
-                if wrong := _wrong(*words.get(subject, (0, 0)), owed.get(subject, 0)):
-                    found.add(Violation(f"{party.stream.name}/{subject}", wrong))
-        return Verdict(self.name, checked, tuple(sorted(found)))
-
-
-def _wrong(last: int, highest: int, owed: int) -> str | None:
-    if last < highest:
-        return f"{last} stands after {highest}: an older word is the last"
-    return f"lost: the last word is {owed}, {last} stands" if last < owed else None
+            for subject, highest in ahead.items():
+                if subject not in decided or decided[subject].sequence < highest:
+                    unfounded.add(f"{name}/{subject}", "no document has decided this")
+        return Verdict.of(self.name, self._checked, self._found.and_more(unfounded))

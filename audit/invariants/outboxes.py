@@ -3,7 +3,7 @@
 from audit.documents import Document, Lookup
 from audit.invariants.invariant import Invariant
 from audit.network import Network
-from audit.verdict import Verdict, Violation
+from audit.verdict import Found, Verdict
 
 Place = tuple[str, str]  # service and collection
 
@@ -27,13 +27,13 @@ class Outboxes(Invariant):
             self._suspects.setdefault((document.service, document.collection), {})[document.id] = document
 
     async def verdict(self, stores: Lookup) -> Verdict:
-        found = []
+        found = Found()
         for place, suspects in self._suspects.items():
             now = await stores.documents(*place, suspects)
             for id, before in suspects.items():
                 if id in now and (wrong := self._wrong(place, before, now[id])):
-                    found.append(Violation(now[id].name, wrong))
-        return Verdict(self.name, self._checked, tuple(sorted(found)))
+                    found.add(now[id].name, wrong)
+        return Verdict.of(self.name, self._checked, found)
 
     def _wrong(self, place: Place, before: Document, now: Document) -> str | None:
         if not now.pending:

@@ -1,10 +1,10 @@
 """Whoever hears a stream has heard all of it."""
 
 from audit.documents import Lookup, lane
-from audit.ends import Ends
-from audit.invariants.invariant import Invariant
-from audit.network import Hearing, Network, is_of
-from audit.verdict import Verdict, Violation
+from audit.invariants.invariant import MOST_SUSPECTS, Invariant
+from audit.lanes import Lane
+from audit.network import Hearing, Network
+from audit.verdict import Found, Verdict
 
 
 class OwedReactions(Invariant):
@@ -15,34 +15,41 @@ class OwedReactions(Invariant):
 
     name = "owed reactions"
 
-    def __init__(self, network: Network, ends: Ends) -> None:
-        self._network, self._ends = network, ends
-        self._settled: dict[tuple[Hearing, str], set[str]] = {}
+    def __init__(self, network: Network) -> None:
+        self._hearings: dict[str, list[tuple[int, Hearing]]] = {}
+        for number, hearing in enumerate(network.hearing):
+            if hearing.stream.cleanup != "compact":
+                self._hearings.setdefault(hearing.stream.name, []).append((number, hearing))
+        self._behind: dict[Hearing, dict[str, int]] = {}
+        self._checked = 0
+        self._more = 0
+
+    def see_lane(self, lane: Lane) -> None:
+        for number, hearing in self._hearings.get(lane.stream, ()) if lane.told else ():
+            self._checked += 1
+            if lane.heard.get(number, (0, None))[0] < lane.last:
+                behind = self._behind.setdefault(hearing, {})
+                if len(behind) < MOST_SUSPECTS:
+                    behind[lane.subject] = lane.last
+                else:
+                    self._more += 1
 
     async def verdict(self, stores: Lookup) -> Verdict:
-        found, checked, in_lot = [], 0, 0
-        for service in self._network.services:
-            standing = {(lot.stream, lot.key) for lot in await stores.lots(service)}
-            for hearing in self._network.hearing:
-                for stream in self._ends.streams():
-                    if hearing.service == service and is_of(hearing.stream, stream):
-                        checked += len(self._ends.of(stream))
-                        behind = await self._behind(hearing, stream, stores)
-                        in_lot += sum((stream, subject) in standing for subject in behind)
-                        found += [v for subject, v in behind.items() if (stream, subject) not in standing]
-        notes = (f"{in_lot} lanes have events in the lot",) if in_lot else ()
-        return Verdict(self.name, checked, tuple(sorted(found)), notes)
-
-    async def _behind(self, hearing: Hearing, stream: str, stores: Lookup) -> dict[str, Violation]:
-        settled = self._settled.setdefault((hearing, stream), set())
-        owed = {subject: last for subject, last in self._ends.of(stream).items() if subject not in settled}
-        documents = await stores.documents(hearing.service, hearing.collection, owed)
-        behind = {}
-        for subject, last in owed.items():
-            document = documents.get(subject)
-            heard = document.applied.get(lane(stream, subject), 0) if document else 0
-            if heard < last:
+        found, in_lot = Found(), 0
+        found.unlisted = self._more
+        for hearing, behind in self._behind.items():
+            stream = hearing.stream.name
+            documents = await stores.documents(hearing.service, hearing.collection, behind)
+            for subject, document in documents.items():
+                if document.applied.get(lane(stream, subject), 0) >= behind[subject]:
+                    del behind[subject]
+            standing = {lot.key for lot in await stores.lots(hearing.service) if lot.stream == stream} if behind else ()
+            for subject, last in behind.items():
+                if subject in standing:
+                    in_lot += 1
+                    continue
+                heard = documents[subject].applied.get(lane(stream, subject), 0) if subject in documents else 0
                 what = f"{hearing.service} has heard {heard} of {last} in {hearing.collection}"
-                behind[subject] = Violation(f"{stream}/{subject}", what)
-        settled.update(owed.keys() - behind.keys())
-        return behind
+                found.add(f"{stream}/{subject}", what)
+        notes = (f"{in_lot} lanes have events in the lot",) if in_lot else ()
+        return Verdict.of(self.name, self._checked, found, notes)

@@ -1,19 +1,20 @@
 """Every company reads what became of what it sent."""
 
 import time
-from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache, partial
+from typing import ClassVar
 
 from audit.documents import Lookup
-from audit.invariants.invariant import Invariant
+from audit.invariants.invariant import MOST_SUSPECTS, Invariant
 from audit.network import is_of
 from audit.records import Record
-from audit.verdict import Verdict, Violation
+from audit.spill import Spill
+from audit.verdict import Found, Verdict
+from contracts.event import Event
 from contracts.partners import INBOUND, Receipt
 
 QUOTED = 200  # characters of a ce_id that a receipt repeats
-Sent = tuple[str, str]  # the inbound stream, and ce_id or the position
 
 
 class Receipts(Invariant):
@@ -25,41 +26,48 @@ class Receipts(Invariant):
     """
 
     name = "receipts"
+    hears: ClassVar[tuple[type[Event], ...]] = (Receipt,)
 
     def __init__(self, grace_s: float, clock: Callable[[], float] = time.time) -> None:
         self._before = clock() - grace_s
         self._is_inbound = cache(partial(is_of, INBOUND))
-        self._sent: dict[Sent, set[tuple[str, str]]] = defaultdict(set)  # source and ce_id by what a receipt quotes
-        self._positions: dict[Sent, str] = {}
-        self._receipts: dict[Sent, int] = Counter()
+        self._spill = Spill(3)  # by what a receipt quotes: source, ce_id and position, or which receipt
+        self._wrong: dict[str, tuple[int, int]] = {}  # by position: receipts, and how many are owed
+        self._checked = 0
 
     def see_record(self, record: Record) -> None:
         if self._is_inbound(record.stream) and record.written_at < self._before:
             at = _at(record.partition, record.offset)
             ce_id = record.headers.get("ce_id") or at
-            sent = (record.stream, ce_id[:QUOTED])
-            self._sent[sent].add((record.headers.get("ce_source", at), ce_id))
-            self._positions.setdefault(sent, record.position)
+            source = record.headers.get("ce_source", at)
+            self._spill.add(f"{record.stream}\n{ce_id[:QUOTED]}", source, ce_id, record.position)
 
     def see_event(self, record: Record) -> None:
         receipt = record.event
         if isinstance(receipt, Receipt):
-            stream = INBOUND.of(receipt.partner).name
-            self._receipts[stream, receipt.ce_id or _at(receipt.partition, receipt.offset)] += 1
+            quoted = receipt.ce_id or _at(receipt.partition, receipt.offset)
+            told = f"{record.subject}/{record.sequence}"
+            self._spill.add(f"{INBOUND.of(receipt.partner).name}\n{quoted}", None, told, None)
+
+    def conclude(self) -> None:
+        for _, rows in self._spill.groups():
+            sent = {(source, ce_id) for source, ce_id, position in rows if position is not None}
+            count = len({told for _, told, position in rows if position is None})
+            self._checked += bool(sent)
+            if sent and count != len(sent):
+                position = next(row[2] for row in rows if row[2] is not None)
+                if len(self._wrong) < MOST_SUSPECTS:
+                    self._wrong[position] = (count, len(sent))
 
     async def verdict(self, stores: Lookup) -> Verdict:
         """What waits in the lot has its receipt later."""
-        standing = {
-            lot.stream + _at(entry.partition, entry.offset)
-            for lot in await stores.lots("profiles")
-            for entry in lot.entries
-        }
-        found = []
-        for sent, sources in self._sent.items():
-            count, position = self._receipts[sent], self._positions[sent]
-            if count != len(sources) and position not in standing:
-                found.append(Violation(position, f"{count} receipts, {len(sources)} owed"))
-        return Verdict(self.name, len(self._sent), tuple(sorted(found)))
+        lots = await stores.lots("profiles") if self._wrong else ()
+        standing = {f"{lot.stream}{_at(entry.partition, entry.offset)}" for lot in lots for entry in lot.entries}
+        found = Found()
+        for position, (count, owed) in self._wrong.items():
+            if position not in standing:
+                found.add(position, f"{count} receipts, {owed} owed")
+        return Verdict.of(self.name, self._checked, found)
 
 
 def _at(partition: int, offset: int) -> str:

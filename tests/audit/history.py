@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import contracts
+from audit.audit import Court
 from audit.documents import Document, Lot, lane
-from audit.ends import Ends
 from audit.invariants.invariant import Invariant
 from audit.network import Hearing, Network, Publishing
 from audit.partition import partition_of
 from audit.records import Record
-from audit.relais import RELAIS
 from audit.verdict import Verdict
 from contracts.event import Event
 from contracts.stream import Stream
@@ -44,6 +43,7 @@ def record(
     hours: float = 0,
     seconds: float = 0,
     offset: int = 0,
+    network: str = "net",
     **changed: str,
 ) -> Record:
     """As the chassis publishes it, `hours` of programme time and `seconds` of machine time after the start."""
@@ -53,6 +53,7 @@ def record(
         "ce_subject": subject,
         "ce_sequence": str(sequence),
         "ce_time": at(hours).isoformat(),
+        "ce_network": network,
     }
     partition = partition_of(subject, stream.partitions)
     value = None if body is None else body.encode()
@@ -102,20 +103,18 @@ async def judged(
     lots: Iterable[Lot] = (),
     *,
     later: Iterable[Document] | None = None,
-    ends: Ends | None = None,
+    network: Network = TOY,
 ) -> Verdict:
     """Stores first, then streams, as the audit does; `later` is what the stores say when they are asked again."""
     documents, lots = list(documents), list(lots)
+    court = Court(network, [invariant])
     for document in documents:
-        invariant.see_document(document)
+        court.see_document(document)
     for lot in lots:
-        invariant.see_lot(lot)
-    ends = ends or Ends(RELAIS)
+        court.see_lot(lot)
     for each in records:
-        new = ends.see(each)
-        invariant.see_record(each)
-        if new:
-            invariant.see_event(each)
+        court.see_record(each)
+    court.conclude()
     return await invariant.verdict(Remembered(documents if later is None else later, lots))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audit.audit import audit
+from audit.audit import Promises, audit
 from audit.network import Network
 from audit.report import Report
 from relais.infrastructure.local import Servers
@@ -19,8 +19,8 @@ def report(servers: Servers, network: Network, run_name: str) -> Callable[..., R
     """What the audit says now."""
 
     def ask(grace_s: float = 10) -> Report:
-        asking = audit(servers.kafka, servers.mongo, run_name, grace_s=grace_s, network=network, effects=())
-        return asyncio.run(asking)
+        promises = Promises(network, grace_s=grace_s)
+        return asyncio.run(audit(servers.kafka, servers.mongo, run_name, promises))
 
     return ask
 

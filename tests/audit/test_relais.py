@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from audit.relais import EFFECTS, RELAIS
+from audit.effects import EFFECTS
+from audit.projections import PROJECTIONS
+from audit.relais import NAMED, RELAIS
 from chassis.settings import Partner, Settings
 
 PARTNERS = {"acme": Partner(network="net", source="urn:acme")}
@@ -38,6 +40,32 @@ def test_the_table_names_every_stream_that_is_heard_and_its_source_documents(run
     assert hearing == {(h.service, h.stream.of("acme").name, h.collection) for h in RELAIS.hearing}
 
 
-def test_every_effect_is_looked_for_in_a_collection_that_exists(runtimes: dict[str, Any]):
+def test_every_reaction_whose_documents_an_event_names_is_looked_for(runtimes: dict[str, Any]):
+    looked_for = {(e.service, event.__name__, e.collection) for e in EFFECTS for event in e.events}
+    heard = {(h.service, h.stream.name, h.collection) for h in RELAIS.hearing}
+    for service, runtime in runtimes.items():
+        for stream, table in runtime.tables.items():
+            for event, rows in table.rows.items() if table.stream.sequenced else ():
+                for row in (row for row in rows if row.ids):
+                    by_guard = (service, stream, row.kind.name) in heard
+                    assert by_guard or (service, event, row.kind.name) in looked_for
+
+
+def test_every_effect_is_brought_about_by_a_reaction(runtimes: dict[str, Any]):
     for effect in EFFECTS:
-        assert effect.collection in {kind.name for kind in runtimes[effect.service].kinds}
+        rows = {
+            (event, row.kind.name)
+            for table in runtimes[effect.service].tables.values()
+            for event, rows in table.rows.items()
+            for row in rows
+        }
+        assert {(event.__name__, effect.collection) for event in effect.events} <= rows
+
+
+def test_every_projection_is_told_again(runtimes: dict[str, Any]):
+    projections = {(s, kind.name) for s, runtime in runtimes.items() for kind in runtime.kinds if kind.projection}
+    assert {(each.service, each.collection) for each in PROJECTIONS} == projections
+
+
+def test_who_may_name_people_exists(runtimes: dict[str, Any]):
+    assert {(service, kind.name) for service, runtime in runtimes.items() for kind in runtime.kinds} >= NAMED

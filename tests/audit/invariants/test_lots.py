@@ -1,7 +1,6 @@
 """Nothing parked unseen, nothing parked alone."""
 
 from audit.documents import Document, Entry, Lot
-from audit.ends import Ends
 from audit.invariants.lots import Lots
 from audit.network import Network
 from audit.records import Record
@@ -20,9 +19,8 @@ def lot(*sequences: int, head: str = "parked", first: str = "parked", service: s
 
 
 async def lots(*standing: Lot, heard: int = 1, records: list[Record] = FOUR, network: Network = TOY) -> Verdict:
-    ends = Ends(network)
     documents: list[Document] = [mirror("a", heard)]
-    return await judged(Lots(network, ends), records, documents, standing, ends=ends)
+    return await judged(Lots(network), records, documents, standing, network=network)
 
 
 async def test_a_complete_lane_holds_and_is_listed():

@@ -1,7 +1,6 @@
 """Whoever hears a stream has heard all of it."""
 
 from audit.documents import Document, Entry, Lot
-from audit.ends import Ends
 from audit.invariants.owed import OwedReactions
 from audit.verdict import Verdict
 from tests.audit.history import THINGS, TOY, judged, mirror, record, wrongs
@@ -10,8 +9,7 @@ HISTORY = [record("a", 1), record("a", 2), record("b", 1)]
 
 
 async def owed(*mirrors: Document, lots: list[Lot] = ()) -> Verdict:
-    ends = Ends(TOY)
-    return await judged(OwedReactions(TOY, ends), HISTORY, mirrors, lots, ends=ends)
+    return await judged(OwedReactions(TOY), HISTORY, mirrors, lots)
 
 
 async def test_who_has_heard_everything_holds():

@@ -1,11 +1,15 @@
 """Nobody is named where everybody reads."""
 
+from pathlib import Path
+
 import pytest
 
-from audit.invariants.privacy import Privacy
+from audit.documents import Document, Entry, Lot
+from audit.invariants.privacy import Privacy, lines
 from audit.records import Record
-from audit.relais import RELAIS
+from audit.relais import NAMED, RELAIS
 from contracts.directory import ContactKept
+from contracts.partners import INBOUND
 from contracts.people import PEOPLE, ProfileCreated
 from tests.audit.history import judged, record, told, wrongs
 
@@ -48,3 +52,39 @@ async def test_a_canary_is_found_wherever_it_sits(where: str):
 
 async def test_the_directory_may_name_people():
     assert (await judged(Privacy(RELAIS, ["Zéphyrine"]), [told(ContactKept, "p", 1, given_name="Zéphyrine")])).holds
+
+
+CANARY = Document("matching", "pairs", "p", text='{"note": "Zéphyrine"}'.encode())
+
+
+async def test_a_canary_in_a_document_that_is_not_for_names_is_seen():
+    verdict = await judged(Privacy(RELAIS, ["Zéphyrine"], named=NAMED), documents=[CANARY])
+    assert wrongs(verdict) == [("matching.pairs/p", "a canary")]
+
+
+async def test_a_collection_for_names_may_name_people():
+    contact = Document("profiles", "contacts", "p", text='{"given_name": "Zéphyrine"}'.encode())
+    assert (await judged(Privacy(RELAIS, ["Zéphyrine"], named=NAMED), documents=[contact])).holds
+
+
+def lot(stream: str, content: bytes) -> Lot:
+    return Lot("profiles", stream, "k", "parked", (Entry(0, 7, 0, "parked", content=content),))
+
+
+async def test_a_canary_in_a_lot_is_seen():
+    verdict = await judged(Privacy(RELAIS, ["Zéphyrine"]), lots=[lot(PEOPLE.name, "Zéphyrine".encode())])
+    assert wrongs(verdict) == [("profiles: profiles.people.v1/k [0]@7", "a canary")]
+
+
+async def test_a_lot_of_a_personal_stream_keeps_no_content():
+    assert (await judged(Privacy(RELAIS), lots=[lot(INBOUND.of("acme").name, b"")])).holds
+    verdict = await judged(Privacy(RELAIS), lots=[lot(INBOUND.of("acme").name, b"{}")])
+    assert wrongs(verdict)[0][1] == "the lot keeps what a personal stream says"
+
+
+async def test_a_canary_in_a_log_or_on_a_page_of_metrics_is_seen(tmp_path: Path):
+    log = tmp_path / "matching.log"
+    log.write_text("fine 0612345678\nmet Zéphyrine\n", encoding="utf-8")
+    pages = [*lines([log]), ("http://localhost/metrics", b'relais_x{who="a@example.org"} 1')]
+    verdict = await judged(Privacy(RELAIS, ["Zéphyrine"], pages=pages))
+    assert wrongs(verdict) == [("http://localhost/metrics", "an e-mail address"), ("matching.log:2", "a canary")]
