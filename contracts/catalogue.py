@@ -4,6 +4,7 @@ from contracts.candidates import CANDIDATES
 from contracts.concerns import CONCERNS
 from contracts.directory import DIRECTORY
 from contracts.enrolments import ENROLMENTS
+from contracts.erasures import BY_FEEDBACK, BY_MATCHING, BY_SCHEDULING, ERASURES
 from contracts.event import Event, types_of
 from contracts.followups import FOLLOWUPS
 from contracts.organisations import ORGANISATIONS
@@ -21,6 +22,10 @@ STREAMS: tuple[Stream, ...] = (
     PEOPLE,
     ENROLMENTS,
     DIRECTORY,
+    ERASURES,
+    BY_MATCHING,
+    BY_SCHEDULING,
+    BY_FEEDBACK,
     CANDIDATES,
     ROUNDS,
     PAIRS,

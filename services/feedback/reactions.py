@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from chassis.forgetting import Forgetter
 from chassis.reactions import Reactions, hears, on
 from contracts.enrolments import EnrolmentChanged
+from contracts.erasures import BY_FEEDBACK, ForgottenByFeedback, looked
 from contracts.followups import CheckInAnswered
 from contracts.pairs import (
     PAIRS,
@@ -17,6 +19,7 @@ from contracts.pairs import (
     PairRenewed,
     PairResumed,
     ReferentChanged,
+    SchoolChanged,
 )
 from contracts.people import ProfileErased
 from contracts.programmes import PROGRAMMES, ProgrammeChanged, ProgrammeFacts, ProgrammeOpened
@@ -48,6 +51,14 @@ def its_concern(event: CheckInAnswered) -> Iterable[str]:
     return [concern.concern_of(event.check_in_id)] if "not-at-ease" in event.flags else []
 
 
+FORGETTER = Forgetter(
+    BY_FEEDBACK,
+    on(ProfileErased, FollowUps, asked=follow_ups_of_people, decide=erasure.forget),
+    on(ProfileErased, Concerns, asked=concerns_of_people, decide=concern.forget),
+    again=lambda id: ProfileErased(person_id=id),
+    tell=lambda id, counts: ForgottenByFeedback(person_id=id, documents=looked(counts)),
+    stays={Concerns: concern.stays},
+)
 REACTIONS = Reactions(
     hears(PROGRAMMES, Programmes),
     on(ProgrammeOpened, Programmes, ids=its_programme, decide=programme.noted),
@@ -61,12 +72,12 @@ REACTIONS = Reactions(
     on(PairRenewed, FollowUps, ids=its_pair, decide=life.renew),
     on(PairEnding, FollowUps, ids=its_pair, decide=life.renew),
     on(PairEnded, FollowUps, ids=its_pair, decide=life.end),
+    on(SchoolChanged, FollowUps, ids=its_pair, decide=life.change_school),
     on(ReferentChanged, FollowUps, ids=its_pair, decide=life.refer),
     on(SessionHeld, FollowUps, ids=its_pairs, decide=meetings.held),
     on(SessionMissed, FollowUps, ids=its_pairs, decide=meetings.missed),
     on(SessionCorrected, FollowUps, ids=its_pairs, decide=meetings.corrected),
     on(EnrolmentChanged, FollowUps, asked=follow_ups_of_mentees, decide=life.change_guardians),
-    on(ProfileErased, FollowUps, asked=follow_ups_of_people, decide=erasure.forget),
-    on(ProfileErased, Concerns, asked=concerns_of_people, decide=concern.forget),
+    *FORGETTER.rows,
     on(CheckInAnswered, Concerns, ids=its_concern, decide=concern.not_at_ease),
 )

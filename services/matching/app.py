@@ -7,7 +7,7 @@ from chassis.settings import Settings
 from services.matching import metrics
 from services.matching.advance import advance_round, ask_for_due_round, free_lapsed_places, look_at_waiting
 from services.matching.api import pairs, proposals, rounds, running
-from services.matching.reactions import REACTIONS
+from services.matching.reactions import FORGETTER, REACTIONS
 from services.matching.store import KINDS, Candidates, Places, Programmes, Rounds
 
 
@@ -22,6 +22,7 @@ def create(settings: Settings | None = None) -> FastAPI:
             Programmes: ask_for_due_round,
             Candidates: look_at_waiting,
             Places: free_lapsed_places,
+            FORGETTER.kind: FORGETTER.account,
         },
         watch=metrics.watch,
         words=["services.matching"],

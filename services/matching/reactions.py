@@ -1,5 +1,6 @@
 """When something happens elsewhere, or in another aggregate here: who decides what."""
 
+from chassis.forgetting import Forgetter
 from chassis.reactions import Reactions, hears, on
 from contracts.enrolments import (
     ENROLMENTS,
@@ -12,6 +13,7 @@ from contracts.enrolments import (
     EnrolmentResumed,
     EnrolmentSuspended,
 )
+from contracts.erasures import BY_MATCHING, ForgottenByMatching, looked
 from contracts.organisations import (
     ORGANISATIONS,
     OrganisationChanged,
@@ -87,6 +89,14 @@ def if_mentor(event: EnrolmentEvent) -> list[str]:
     return [event.person_id] if event.role == "mentor" else []
 
 
+FORGETTER = Forgetter(
+    BY_MATCHING,
+    on(ProfileErased, Profiles, ids=lambda e: [e.person_id], decide=profile.erased),
+    on(ProfileErased, Candidates, asked=candidates_of_people, decide=candidate.erased),
+    on(ProfileErased, Pairs, asked=pairs_of_people, decide=following.person_erased),
+    again=lambda id: ProfileErased(person_id=id),
+    tell=lambda id, counts: ForgottenByMatching(person_id=id, documents=looked(counts)),
+)
 REACTIONS = Reactions(
     hears(ORGANISATIONS, Schools),
     on(OrganisationRegistered, Schools, ids=lambda e: [e.organisation_id], decide=school.changed),
@@ -102,10 +112,8 @@ REACTIONS = Reactions(
     hears(PEOPLE, Profiles),
     on(ProfileCreated, Profiles, ids=lambda e: [e.person_id], decide=profile.changed),
     on(ProfileChanged, Profiles, ids=lambda e: [e.person_id], decide=profile.changed),
-    on(ProfileErased, Profiles, ids=lambda e: [e.person_id], decide=profile.erased),
-    on(ProfileErased, Candidates, asked=candidates_of_people, decide=candidate.erased),
     on(ProfileLeft, Pairs, asked=pairs_of_people, decide=following.person_left),
-    on(ProfileErased, Pairs, asked=pairs_of_people, decide=following.person_erased),
+    *FORGETTER.rows,
     hears(ENROLMENTS, Candidates),
     on(EnrolmentAsked, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.facts),
     on(EnrolmentChanged, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.facts),

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 import chassis.app
 from chassis.settings import Settings
+from services.profiles import forget, metrics
 from services.profiles.api import (
     enrolments,
     imports,
@@ -17,7 +18,7 @@ from services.profiles.api import (
 )
 from services.profiles.confirm import carry_on
 from services.profiles.reactions import REACTIONS
-from services.profiles.store import KINDS, Nominations
+from services.profiles.store import KINDS, Erasures, Nominations
 
 
 def create(settings: Settings | None = None) -> FastAPI:
@@ -40,7 +41,8 @@ def create(settings: Settings | None = None) -> FastAPI:
             )
         ],
         reactions=REACTIONS,
-        processes={Nominations: carry_on},
+        processes={Nominations: carry_on, Erasures: forget.account},
+        watch=metrics.watch,
         words=["services.profiles"],
         settings=settings,
     )

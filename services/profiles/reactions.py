@@ -2,14 +2,15 @@
 
 from chassis.reactions import Reactions, hears, on
 from contracts.concerns import ConcernRaised, ConcernResolved
+from contracts.erasures import ForgottenByFeedback, ForgottenByMatching, ForgottenByScheduling
 from contracts.pairs import PAIRS, PairEnded, PairFormed, PairResumed
 from contracts.partners import INBOUND, MentorNominated, NominationChanged, NominationWithdrawn
 from contracts.people import ProfileChanged, ProfileErased, ProfileLeft
 from contracts.sessions import SessionCorrected, SessionHeld
 from services.profiles.domain import (
     commitment,
-    contact,
     enrolment,
+    erasure,
     halt,
     live_pair,
     nomination,
@@ -17,10 +18,11 @@ from services.profiles.domain import (
     programme,
     receipt,
 )
+from services.profiles.forget import EMPTYING
 from services.profiles.inbound import Unreadable, readers
 from services.profiles.store import (
-    Contacts,
     Enrolments,
+    Erasures,
     LivePairs,
     Nominations,
     People,
@@ -39,8 +41,11 @@ from services.profiles.store import (
 REACTIONS = Reactions(
     on(ProfileChanged, Enrolments, asked=of_people, decide=enrolment.person_changed),
     on(ProfileLeft, Enrolments, asked=of_people, decide=halt.person_left),
-    on(ProfileErased, Enrolments, asked=of_people, decide=halt.person_erased),
-    on(ProfileErased, Contacts, ids=lambda e: [e.person_id], decide=contact.person_erased),
+    *EMPTYING,
+    on(ProfileErased, Erasures, ids=lambda e: [e.person_id], decide=erasure.begun),
+    on(ForgottenByMatching, Erasures, ids=lambda e: [e.person_id], decide=erasure.heard),
+    on(ForgottenByScheduling, Erasures, ids=lambda e: [e.person_id], decide=erasure.heard),
+    on(ForgottenByFeedback, Erasures, ids=lambda e: [e.person_id], decide=erasure.heard),
     on(ConcernRaised, People, ids=lambda e: e.suspend, decide=person.concern_raised),
     on(ConcernRaised, Enrolments, asked=of_those_to_suspend, decide=halt.concern_raised),
     on(ConcernResolved, People, ids=lambda e: e.lift, decide=person.concern_resolved),

@@ -8,15 +8,26 @@ from chassis.store import Store
 from contracts.concerns import ConcernRaised, ConcernResolved
 from contracts.directory import DIRECTORY
 from contracts.enrolments import ENROLMENTS
+from contracts.erasures import ERASURES
 from contracts.event import Event
 from contracts.organisations import ORGANISATIONS
 from contracts.partners import RECEIPTS, MentorNominated, NominationChanged
-from contracts.people import PEOPLE
+from contracts.people import PEOPLE, ProfileErased
 from contracts.programmes import PROGRAMMES
 from contracts.sessions import SessionEvent
-from services.profiles.domain import clearance, enrolment, nomination, organisation, person, programme, receipt
+from services.profiles.domain import (
+    clearance,
+    enrolment,
+    erasure,
+    nomination,
+    organisation,
+    person,
+    programme,
+    receipt,
+)
 from services.profiles.domain.contact import Contact
 from services.profiles.domain.enrolment import Enrolment
+from services.profiles.domain.erasure import Erasure
 from services.profiles.domain.live_pair import LivePair
 from services.profiles.domain.nomination import Nomination
 from services.profiles.domain.organisation import Organisation
@@ -41,6 +52,7 @@ LivePairs = Kind("live_pairs", LivePair, indexes=("programme_id",), projection=T
 TerritoryLists = Kind("territories", Territories, stream=ORGANISATIONS)
 
 Nominations = Kind("nominations", Nomination, due=nomination.due, indexes=("phase",))
+Erasures = Kind("erasures", Erasure, stream=ERASURES, due=erasure.due)
 Receipts = Kind("receipts", Receipt, stream=RECEIPTS, source="/relais/profiles")
 
 KINDS: list[Kind[Any]] = [
@@ -53,6 +65,7 @@ KINDS: list[Kind[Any]] = [
     TerritoryLists,
     Nominations,
     Receipts,
+    Erasures,
 ]
 
 
@@ -64,6 +77,14 @@ async def territories(store: Store, network: str) -> Territories:
 async def of_people(store: Store, events: Sequence[Event]) -> list[list[str]]:
     """Enrolments of the person whom each event is about."""
     return await _enrolments(store, events, [[e.person_id] for e in events])  # type: ignore[attr-defined]
+
+
+async def nominations_of(store: Store, events: Sequence[ProfileErased]) -> list[list[str]]:
+    """Nominations by which each event's person came."""
+    return [
+        await store.find_ids(Nominations, {"person_id": event.person_id}, network=event.envelope.network)
+        for event in events
+    ]
 
 
 async def of_those_to_suspend(store: Store, events: Sequence[ConcernRaised]) -> list[list[str]]:

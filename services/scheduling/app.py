@@ -6,7 +6,7 @@ import chassis.app
 from chassis.settings import Settings
 from services.scheduling.api import feeds, lists, recording, sessions, times
 from services.scheduling.call_off import call_off, resume
-from services.scheduling.reactions import REACTIONS
+from services.scheduling.reactions import FORGETTER, REACTIONS
 from services.scheduling.store import KINDS, Rhythms, Sessions
 
 
@@ -17,7 +17,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         kinds=KINDS,
         routers=[sessions.router, lists.router, recording.router, times.router, feeds.router],
         reactions=REACTIONS,
-        processes={Rhythms: call_off, Sessions: resume},
+        processes={Rhythms: call_off, Sessions: resume, FORGETTER.kind: FORGETTER.account},
         words=["services.scheduling"],
         settings=settings,
         public=[feeds.PATH],

@@ -1,5 +1,6 @@
 """What scheduling does when something happens elsewhere, or to one of its own sessions."""
 
+from chassis.forgetting import Forgetter
 from chassis.reactions import Reactions, hears, on
 from contracts.enrolments import (
     EnrolmentChanged,
@@ -8,6 +9,7 @@ from contracts.enrolments import (
     EnrolmentResumed,
     EnrolmentSuspended,
 )
+from contracts.erasures import BY_SCHEDULING, ForgottenByScheduling, looked
 from contracts.pairs import (
     PAIRS,
     AgreementSigned,
@@ -18,6 +20,7 @@ from contracts.pairs import (
     PairRenewed,
     PairResumed,
     ReferentChanged,
+    SchoolChanged,
 )
 from contracts.people import PEOPLE, ProfileChanged, ProfileCreated, ProfileErased
 from contracts.programmes import PROGRAMMES, ProgrammeChanged, ProgrammeOpened
@@ -54,12 +57,18 @@ def participants(event: SessionEvent) -> list[str]:
     return [participant.person_id for participant in event.participants]
 
 
+FORGETTER = Forgetter(
+    BY_SCHEDULING,
+    on(ProfileErased, Agendas, ids=lambda e: [e.person_id], decide=agenda.erased),
+    on(ProfileErased, Feeds, ids=lambda e: [e.person_id], decide=feed.erased),
+    again=lambda id: ProfileErased(person_id=id),
+    tell=lambda id, counts: ForgottenByScheduling(person_id=id, documents=looked(counts)),
+)
 REACTIONS = Reactions(
     hears(PEOPLE, Agendas),
     on(ProfileCreated, Agendas, ids=lambda e: [e.person_id], decide=agenda.profiled),
     on(ProfileChanged, Agendas, ids=lambda e: [e.person_id], decide=agenda.profiled),
-    on(ProfileErased, Agendas, ids=lambda e: [e.person_id], decide=agenda.erased),
-    on(ProfileErased, Feeds, ids=lambda e: [e.person_id], decide=feed.erased),
+    *FORGETTER.rows,
     on(EnrolmentSuspended, Agendas, ids=person, decide=agenda.suspended),
     on(EnrolmentCleared, Agendas, ids=person, decide=agenda.resumed),
     on(EnrolmentResumed, Agendas, ids=person, decide=agenda.resumed),
@@ -75,6 +84,7 @@ REACTIONS = Reactions(
     on(PairRenewed, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.renewed),
     on(PairEnding, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.ending),
     on(PairEnded, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.ended),
+    on(SchoolChanged, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.school_changed),
     on(ReferentChanged, Rhythms, ids=lambda e: [e.pair_id], decide=rhythm.referent_changed),
     on(ReferentChanged, Sessions, asked=open_sessions_of_pairs, decide=session.referent_changed),
     on(SessionScheduled, Rhythms, ids=pairs, decide=beats.booked),

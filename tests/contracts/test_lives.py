@@ -30,6 +30,11 @@ LIVES: dict[str, dict[str, tuple[str, ...]]] = {
         "suspended": ("EnrolmentSuspended",),
         "ended": ("EnrolmentEnded",),
     },
+    "Erasure": {
+        "forgotten by one service": ("ForgottenByMatching", "ForgottenByScheduling", "ForgottenByFeedback"),
+        "complete": ("ErasureCompleted",),
+        "overdue": ("ErasureOverdue",),
+    },
     "Contact": {"kept": ("ContactKept",), "erased": ("ContactErased",)},
     "Nomination": {
         "received": ("MentorNominated", "NominationChanged", "EventAccepted"),

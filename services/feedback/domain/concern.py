@@ -134,9 +134,14 @@ def forget(state: Concern | None, event: ProfileErased, now: datetime) -> tuple[
 
 def emptied(state: Concern) -> Concern:
     """Without its words, where they are to be forgotten and nothing severe is open any more."""
-    if not state.to_forget or (state.severity == "severe" and state.resolved_at is None):
+    if not state.to_forget or stays(state):
         return state
     return state.model_copy(update={"text": "", "note": ""})
+
+
+def stays(state: Concern) -> bool:
+    """Severe and open: the safeguarding lead still needs its words."""
+    return state.severity == "severe" and state.resolved_at is None
 
 
 def known(state: Concern | None) -> Concern:

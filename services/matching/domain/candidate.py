@@ -21,6 +21,7 @@ from contracts.words import Goal
 
 Decided = tuple["Candidate | None", list[Event]]
 FACTS = ("state", "cleared_until", "stage", "school", "minor", "guardians", "priority", "goals", "needs", "places")
+VOID: dict[str, Any] = {"stage": None, "school": None, "guardians": (), "goals": (), "priority": 0, "minor": False}
 
 
 class NotWithoutMentor(Refused):
@@ -57,6 +58,7 @@ class Candidate(BaseModel):
     seeking: bool = True
     rematch: bool = False
     said_waiting: bool = False
+    erased: bool = False
     due_at: datetime | None = None
 
     def cleared(self, now: datetime) -> bool:
@@ -90,6 +92,8 @@ def facts(state: Candidate | None, event: EnrolmentFacts, now: datetime) -> Deci
         asked_at=asked,
         waiting_since=asked,
     )
+    if known.erased:
+        return known, []
     known = known.model_copy(update={name: getattr(event, name) for name in FACTS})
     return _watched(_back(known, told) if known.state == "cleared" else known, told), []
 
@@ -102,13 +106,13 @@ def away(state: Candidate | None, event: EnrolmentSuspended | EnrolmentPaused, n
 
 
 def ended(state: Candidate | None, event: EnrolmentEnded, now: datetime) -> Decided:
-    return _changed(state, now, state="ended", seeking=False)
+    # whoever leaves never comes back; an erasure may have been heard before this enrolment was
+    return _changed(state, now, state="ended", seeking=False, **(VOID if event.reason == "left" else {}))
 
 
 def erased(state: Candidate | None, event: ProfileErased, now: datetime) -> Decided:
     """What was known of the person goes; ids and dates stay."""
-    void: dict[str, Any] = {"stage": None, "school": None, "guardians": (), "goals": (), "priority": 0, "minor": False}
-    return _changed(state, now, state="ended", seeking=False, **void)
+    return _changed(state, now, state="ended", seeking=False, erased=True, **VOID)
 
 
 def proposed(state: Candidate | None, event: PairProposed, now: datetime) -> Decided:

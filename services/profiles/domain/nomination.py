@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from chassis.errors import NotFound, Refused
 from contracts.event import Event
 from contracts.partners import MentorNominated, NominationChanged, NominationWithdrawn
+from contracts.people import ProfileErased
 from contracts.words import EnrolmentId, Language, PersonId, ProgrammeId, Skill, Territory
 from services.profiles.domain.contact import Reach
 from services.profiles.domain.enrolment import Wish
@@ -125,6 +126,13 @@ def joined(state: Nomination | None, person_id: str, now: datetime) -> tuple[Nom
     if state is None:
         raise NotFound("There is no such nomination here.")
     return _over(state, "joined").model_copy(update={"person_id": person_id}), []
+
+
+def person_erased(
+    state: Nomination | None, event: ProfileErased, now: datetime
+) -> tuple[Nomination | None, list[Event]]:
+    """Whoever joined is not known any more by what the company called them."""
+    return state and state.model_copy(update={"reference": "", "person_id": None}), []
 
 
 def wait(state: Nomination | None, now: datetime) -> tuple[Nomination, list[Event]]:
