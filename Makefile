@@ -9,12 +9,19 @@ BIN := .venv/bin
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch .venv/installed
 
+$(BIN)/promtool: | .venv/installed
+	@if command -v promtool; then ln -s "$$(command -v promtool)" $@; \
+	elif cd .venv && (apt-get -qq download prometheus || (apt-get -qq update && apt-get -qq download prometheus)); then \
+		dpkg-deb --fsys-tarfile prometheus_*.deb | tar -xO ./usr/bin/promtool > promtool && chmod +x promtool && \
+		mv promtool bin; \
+	else echo "promtool tests the alerts: install Prometheus, which brings it"; exit 1; fi
+
 setup: .venv/installed ## install everything, once, from requirements.lock
 run: setup ## broker, store, services, the sample network, audit; Ctrl-C stops it all
 	$(BIN)/relais run
 stop: setup ## clean up after a crash
 	$(BIN)/relais stop
-test: setup lint ## everything that must pass
+test: setup lint $(BIN)/promtool ## everything that must pass
 	$(BIN)/pytest
 lint: setup ## format, types, import rules
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -4,6 +4,7 @@ from prometheus_client import Counter, Gauge, Histogram
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60)
 
+READY = Gauge("relais_ready", "1 where /readyz says yes.")
 CONFLICTS = Counter("relais_conflicts_total", "Conditional writes lost to somebody else, then redone.", ["kind"])
 PUBLISHED = Counter("relais_published_total", "Events acknowledged by the broker.", ["stream"])
 PRODUCERS = Counter("relais_producers_renewed_total", "Producers thrown away after an error that is not retriable.")

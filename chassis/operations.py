@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, Field
 
+from chassis import metrics
 from chassis.caller import Caller, allow
 from chassis.errors import found
 from chassis.lots import NOTHING
@@ -30,7 +31,8 @@ async def readyz(request: Request, response: Response) -> str:
 
 
 @probes.get("/metrics", include_in_schema=False)
-async def prometheus() -> Response:
+async def prometheus(request: Request) -> Response:
+    metrics.READY.set(await request.app.state.runtime.ready() is None)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
