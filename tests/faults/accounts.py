@@ -8,11 +8,12 @@ from typing import Any
 
 from pymongo import MongoClient
 
-from audit.records import Record, Streams
+from contracts.directory import DIRECTORY
 from contracts.partners import RECEIPTS
 from relais.running import Running
 from tests.faults.load.ledger import read
 from tests.faults.load.partner import PARTNER
+from tests.faults.streams import Told, everything
 
 Command = dict[str, Any]
 
@@ -63,28 +64,25 @@ def _commands(entries: Iterable[dict[str, Any]]) -> dict[str, Command]:
 
 async def _read(running: Running, accounts: Accounts) -> _Seen:
     seen, ids = _Seen(), set()
-    async with Streams(running.kafka) as streams:
-        names = sorted(name for name in await streams.names() if not name.startswith("__"))
-        async for record in streams.records(names):
-            accounts.records += 1
-            accounts.seconds[int(record.written_at)] += 1
-            id = (record.stream, record.headers.get("ce_id", record.position))
-            if id in ids:
-                accounts.copies += 1
-            else:
-                ids.add(id)
-                _note(record, seen)
+    async for told in everything(running.kafka):
+        accounts.records += 1
+        accounts.seconds[int(told.at)] += 1
+        if told.id in ids:
+            accounts.copies += 1
+        else:
+            ids.add(told.id)
+            _note(told, seen)
     return seen
 
 
-def _note(record: Record, seen: _Seen) -> None:
-    if trace := record.headers.get("traceparent", "").split("-")[1:2]:
-        seen.told[trace[0]][record.type] += 1
-    event: Any = record.event
-    if record.stream == RECEIPTS.of(PARTNER).name and event is not None and event.ce_id:
-        seen.receipts[event.ce_id][record.type] += 1
-    if email := getattr(event, "email", None):
-        seen.emails[record.subject] = email
+def _note(told: Told, seen: _Seen) -> None:
+    kind = told.headers.get("ce_type", "")
+    if trace := told.headers.get("traceparent", "").split("-")[1:2]:
+        seen.told[trace[0]][kind] += 1
+    if told.stream == RECEIPTS.of(PARTNER).name:
+        seen.receipts[told.body.get("ce_id", "")][kind] += 1
+    if told.stream == DIRECTORY.name:
+        seen.emails[told.headers.get("ce_subject", "")] = told.body.get("email", "")
 
 
 def _wrong(trace: str, command: Command, seen: _Seen) -> str | None:

@@ -11,6 +11,8 @@ from tests.faults.worker import Worker
 
 Args = dict[str, Any]
 PATIENCE_S = 30.0
+FORGED = "forged-"
+"""Subjects that begin so were said by nobody: the auditor must find them, and nothing else."""
 
 
 @dataclass

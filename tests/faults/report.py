@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.finding import percentile
+from tests.faults.fault import FORGED
 from tests.faults.run import Outcome, Wanted
 
 BUCKET_S = 10
@@ -40,14 +41,13 @@ def facts(wanted: Wanted, outcome: Outcome, machine: list[str]) -> dict[str, Any
         "records": accounts.records,
         "records delivered more than once": accounts.copies,
         "duplicates seen in effects": 0 if not accounts.wrong else "see wrong",
-        "forged records found": len(outcome.journal.forged),
+        "forged records": len(outcome.journal.forged),
+        "violations that name a forged record": sum(FORGED in line for line in outcome.judgement.violations),
         "seconds until quiet": round(outcome.quiet_s, 1),
         "audit": {
-            "seconds": round(outcome.audit_s, 1),
-            "documents": outcome.report.documents,
-            "verdicts": {
-                v.invariant: {"checked": v.checked, "violations": len(v.violations)} for v in outcome.report.verdicts
-            },
+            "seconds": round(outcome.judgement.seconds, 1),
+            "documents": outcome.judgement.documents,
+            "checked": outcome.judgement.checked,
         },
         "wrong": outcome.wrong,
         "schedule": outcome.struck,

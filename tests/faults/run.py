@@ -11,17 +11,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
-from audit.audit import audit
-from audit.report import Report
 from relais.supervisor import Child
 from tests.faults.accounts import Accounts, settle
-from tests.faults.fault import Journal
+from tests.faults.fault import FORGED, Journal
+from tests.faults.judged import Judgement, ask_the_auditor
 from tests.faults.load.town import CANARY
 from tests.faults.rig import Rig
 from tests.faults.schedule import KINDS, Planned
+from tests.faults.streams import partitions
 
 SET_UP_S = 120.0
 QUIET_S = 3.0
@@ -49,16 +49,14 @@ class Outcome:
     began: float = 0.0
     ended: float = 0.0
     quiet_s: float = 0.0
-    audit_s: float = 0.0
     accounts: Accounts = field(default_factory=Accounts)
-    report: Report = field(default_factory=lambda: Report((), 0, 0))
+    judgement: Judgement = field(default_factory=Judgement)
 
     @property
     def wrong(self) -> list[str]:
         """Everything that must not be."""
-        broken = [f"{v.invariant}: {x.id}: {x.what}" for v in self.report.verdicts for x in v.violations]
-        forged = [line for line in broken if any(subject in line for subject in self.journal.forged)]
-        return [line for line in broken if line not in forged] + self.accounts.wrong + self.journal.wrong
+        broken = [line for line in self.judgement.violations if FORGED not in line]
+        return broken + self.accounts.wrong + self.journal.wrong
 
 
 def run(folder: Path, wanted: Wanted, say: Callable[[str], None]) -> Outcome:
@@ -76,10 +74,7 @@ def run(folder: Path, wanted: Wanted, say: Callable[[str], None]) -> Outcome:
         asyncio.run(_quiet(rig))
         outcome.quiet_s = time.monotonic() - began
         outcome.accounts = asyncio.run(settle(rig.running, rig.folder / "ledger.jsonl"))
-        began = time.monotonic()
-        outcome.report = asyncio.run(audit(rig.running.kafka, rig.running.mongo, canaries=(CANARY,)))
-        outcome.audit_s = time.monotonic() - began
-    outcome.journal.wrong += _named_in_logs(folder)
+        outcome.judgement = ask_the_auditor(rig.running, CANARY)
     return outcome
 
 
@@ -138,22 +133,9 @@ async def _quiet(rig: Rig) -> None:
         while time.monotonic() - still_since < QUIET_S and time.monotonic() < end:
             await asyncio.sleep(0.5)
             try:
-                now = await _records(consumer)
+                now = sum((await consumer.end_offsets(await partitions(consumer))).values())
             except KafkaError:
                 continue
             if now - before > 3:
                 still_since = time.monotonic()
             before = now
-
-
-async def _records(consumer: AIOKafkaConsumer) -> int:
-    topics = [name for name in await consumer.topics() if not name.startswith("__")]
-    await consumer._client.force_metadata_update()
-    partitions = [TopicPartition(t, p) for t in topics for p in consumer.partitions_for_topic(t) or ()]
-    return int(sum((await consumer.end_offsets(partitions)).values()))
-
-
-def _named_in_logs(folder: Path) -> list[str]:
-    """No log of a service names anybody."""
-    files = [*(folder / "services").glob("*.log")]
-    return [f"{file.name} names somebody" for file in files if CANARY in file.read_text(errors="replace")]

@@ -12,7 +12,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from audit.partition import partition_of
 from contracts.stream import Stream
 from relais.streams import declared, settings_of
-from tests.faults.fault import Args, Fault, Journal
+from tests.faults.fault import FORGED, Args, Fault, Journal
 from tests.faults.rig import NETWORK, Rig
 
 STREAMS = {stream.name: stream for stream in declared(["glassworks"])}
@@ -58,9 +58,9 @@ async def _send(kafka: str, topic: str, records: Sequence[tuple[Wire, int]]) -> 
 
 
 def forge(rig: Rig, journal: Journal, args: Args) -> Args:
-    """Something that no service has said, spoilt in one way, in a lane of its own: it is parked, and nothing else stands."""
+    """Something that no service has said, spoilt in one way, in a lane of its own, so that nothing else stands."""
     stream, number = STREAMS[args["stream"]], len(journal.forged)
-    subject = f"forged-{number}"
+    subject = f"{FORGED}{number}"
     wire = _forged(stream.name, subject, args["spoil"], BODIES[args["body"]])
     journal.forged.append(subject)
     asyncio.run(_send(rig.running.kafka, stream.name, [(wire, partition_of(subject, stream.partitions))]))

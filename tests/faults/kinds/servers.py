@@ -62,7 +62,7 @@ def refuse_writes(rig: Rig, journal: Journal, args: Args) -> Args:
 
 
 def fill_disk(rig: Rig, journal: Journal, args: Args) -> Args:
-    """The store's file may not grow for a while (a limit on its process). Where it does not recover, it is restarted."""
+    """The store's file may not grow for a while (a limit on its process). If it does not recover, it is restarted."""
     file = next(Path(rig.folder / "servers" / "store").glob("documents*"))
     assert rig.store.pid
     before = resource.prlimit(rig.store.pid, resource.RLIMIT_FSIZE)

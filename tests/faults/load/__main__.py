@@ -18,7 +18,7 @@ from tests.faults.load.partner import Company
 from tests.faults.load.town import Town
 from tests.faults.load.walks import Pace, Walks
 
-COUPLES, BYSTANDERS = 12, 25
+MENTORS, BYSTANDERS = 12, 25
 LAST_WORDS_S = 90.0
 
 
@@ -28,10 +28,13 @@ async def load(folder: Path, seed: int, commands_a_second: float, batches_a_seco
     ledger, clock = Ledger(folder / "ledger.jsonl"), Clock(running.clock)
     doors = Doors(running, ledger, seed)
     town = Town(doors, f"town-{seed}", clock.now().date())
-    await town.found(COUPLES, BYSTANDERS)
+    await town.found(MENTORS, BYSTANDERS)
     pace, batches = Pace(commands_a_second), Pace(batches_a_second)
     company = Company(running.kafka, ledger, batches, seed)
-    walks = [asyncio.create_task(_walk(step)) for step in (*Walks(town, clock, pace).all(), company.publish)]
+    walks = [
+        asyncio.create_task(_walk(step, lambda: pace.ended))
+        for step in (*Walks(town, clock, pace).all(), company.publish)
+    ]
     (folder / "set-up").write_text(str(time.time()))
 
     def end() -> None:
@@ -46,12 +49,12 @@ async def load(folder: Path, seed: int, commands_a_second: float, batches_a_seco
     return len(ledger.open) + len(failed)
 
 
-async def _walk(step: Any) -> Exception | None:
+async def _walk(step: Any, ended: Any) -> Exception | None:
     """Why it ended, where it was not told to."""
     try:
         await step()
-    except Unanswered:
-        return None
+    except Unanswered as error:
+        return None if ended() else error
     except Exception as error:
         return error
     return None

@@ -24,22 +24,22 @@ class Member:
 
 @dataclass
 class Town:
-    """What all walks share. `couples` are for pairs by hand, the others wait for rounds."""
+    """What all walks share. `mentors` are paired by hand; others, with students, wait for rounds."""
 
     doors: Doors
     name: str
     today: date
 
-    async def found(self, couples: int, bystanders: int) -> None:
+    async def found(self, mentors: int, bystanders: int) -> None:
         self.school = await self._organise("school", calendar={"zone": "own"})
         await self._organise("company", partner="glassworks")
         self.by_hand, self.by_round = [await self._programme(each) for each in ("hand", "rounds")]
-        some = [self.couple(self.by_hand, number) for number in range(couples)]
-        self.couples = await asyncio.gather(*some)
+        some = [self.mentor(self.by_hand, f"h{number}") for number in range(mentors)]
+        self.mentors = await asyncio.gather(*some)
         self.bystanders = await asyncio.gather(*(self.register(f"bystander-{n}") for n in range(bystanders)))
-        mentors = [self.mentor(self.by_round, f"r{number}", places=2) for number in range(MENTORS_OF_ROUNDS)]
-        mentees = [self.mentee(self.by_round, f"r{number}") for number in range(MENTEES_OF_ROUNDS)]
-        self.mentors, self.mentees = await asyncio.gather(*mentors), await asyncio.gather(*mentees)
+        waiting = [self.mentor(self.by_round, f"r{number}", places=2) for number in range(MENTORS_OF_ROUNDS)]
+        waiting += [self.mentee(self.by_round, f"r{number}") for number in range(MENTEES_OF_ROUNDS)]
+        await asyncio.gather(*waiting)
 
     async def ask(self, service: str, path: str, body: Any = None, *tells: str) -> Any:
         """As the coordinator; must be granted."""
@@ -77,9 +77,6 @@ class Town:
         contact = {"given_name": CANARY, "family_name": f"{name}-{self.name}", "email": f"{name}@load.example"}
         form = {"contact": contact, "profile": portrait(20), "registered_with": self.school}
         return str((await self.ask("profiles", "/people", form, "ProfileCreated"))["person_id"])
-
-    async def couple(self, programme: str, number: int) -> tuple[Member, Member]:
-        return await self.mentor(programme, f"h{number}"), await self.mentee(programme, f"h{number}")
 
     async def mentor(self, programme: str, name: str, places: int = 1) -> Member:
         person = await self.register(f"mentor-{name}")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -22,12 +23,12 @@ class Walks:
         self._coordinator = self._doors.by(COORDINATOR, "coordinator")
 
     def all(self) -> list[Step]:
-        """One a person, a couple, and the rounds."""
+        """One a bystander, one a mentor, and the rounds."""
         walks: list[Step] = [self._rounds]
-        walks += [lambda two=two: self._couple(*two) for two in self._town.couples]  # type: ignore[misc]
+        walks += [partial(self._mentor, *each) for each in enumerate(self._town.mentors)]
         some = self._town.bystanders
-        walks += [lambda who=who: self._profile(who) for who in some[: len(some) * 4 // 5]]  # type: ignore[misc]
-        walks += [lambda who=who: self._contact(who) for who in some[len(some) * 4 // 5 :]]  # type: ignore[misc]
+        walks += [partial(self._profile, who) for who in some[: len(some) * 4 // 5]]
+        walks += [partial(self._contact, who) for who in some[len(some) * 4 // 5 :]]
         return walks
 
     async def _profile(self, who: str) -> None:
@@ -47,24 +48,27 @@ class Walks:
             form = {"given_name": CANARY, "family_name": "Verrier", "email": email}
             await me.put("profiles", path, form, contact=who, email=email)
 
-    async def _couple(self, mentor: Member, mentee: Member) -> None:
-        """Proposed, accepted by both, some meetings, a goodbye; and again."""
-        one, other = self._doors.by(mentor.person, "mentor"), self._doors.by(mentee.person, "mentee")
-        while True:
+    async def _mentor(self, number: int, mentor: Member) -> None:
+        """Students come one after the other: proposed, accepted by both, some meetings, a goodbye."""
+        for time in count(1):
+            mentee = await self._town.mentee(self._town.by_hand, f"h{number}-{time}")
             form = {"mentee": mentee.enrolment, "mentor": mentor.enrolment}
             proposed = await self._say(self._coordinator, "matching", "/pairs", form, "PairProposed")
-            if not proposed.ok:
+            while not proposed.ok:  # the place is not given back yet
                 await asyncio.sleep(1)
-                continue
-            pair_id = proposed["pair_id"]
-            path = f"/pairs/{pair_id}"
-            await self._say(one, "matching", f"{path}/acceptance", None, "PairAccepted")
-            await self._say(other, "matching", f"{path}/acceptance", None, "PairAccepted", "PairFormed")
-            await self._say(self._coordinator, "matching", f"{path}/acceptance")  # nobody's word: refused
-            for meeting in range(MEETINGS):
-                await self._meet(one, pair_id, ("begun", "advancing", "reached")[meeting % 3])
-            await self._book(one, pair_id)
-            await self._say(one, "matching", f"{path}/ending", {"rematch_wanted": True}, "PairEnded")
+                proposed = await self._say(self._coordinator, "matching", "/pairs", form, "PairProposed")
+            await self._pair(proposed["pair_id"], mentor, mentee)
+
+    async def _pair(self, pair_id: str, mentor: Member, mentee: Member) -> None:
+        one, other = self._doors.by(mentor.person, "mentor"), self._doors.by(mentee.person, "mentee")
+        path = f"/pairs/{pair_id}"
+        await self._say(one, "matching", f"{path}/acceptance", None, "PairAccepted")
+        await self._say(other, "matching", f"{path}/acceptance", None, "PairAccepted", "PairFormed")
+        await self._say(self._coordinator, "matching", f"{path}/acceptance")  # nobody's word: refused
+        for meeting in range(MEETINGS):
+            await self._meet(one, pair_id, ("begun", "advancing", "reached")[meeting % 3])
+        await self._book(one, pair_id)
+        await self._say(one, "matching", f"{path}/ending", {}, "PairEnded")
 
     async def _meet(self, mentor: Visitor, pair_id: str, standing: str) -> None:
         """They have met, as the mentor says afterwards; and how far the goal is."""
