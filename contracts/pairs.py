@@ -210,6 +210,15 @@ class ReferentChanged(PairEvent):
     acting: bool = Field(default=False, description="Whether the deputy acts for a referent who is away.")
 
 
+class SchoolChanged(PairEvent):
+    """The mentee goes to another school: the pair lives, others follow it, its time counts by other holidays."""
+
+    school: OrganisationId | None = Field(description="The mentee's school from now on; null for none.")
+    calendar: SchoolCalendar = Field(description="By whose holidays the pair's time is counted from now on.")
+    referent: PersonId | None = Field(default=None, description="To whom its escalations go from now on.")
+    deputy: PersonId | None = Field(default=None, description="Who stands in for the referent.")
+
+
 class PairEnding(PairEvent):
     """The end is in sight: a goodbye is asked for."""
 

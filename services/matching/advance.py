@@ -2,23 +2,24 @@
 
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 from chassis.errors import NotFound
 from chassis.kind import Cause, Kind, S
 from chassis.store import Store
 from contracts.event import Event
 from services.matching.ask import ask
-from services.matching.domain import places, programme, round, slot, waiting
+from services.matching.domain import candidate, following, places, programme, round, slot, waiting
 from services.matching.domain.candidate import Candidate
 from services.matching.domain.derived import derived
-from services.matching.domain.following import referent_for
+from services.matching.domain.pair import Pair
 from services.matching.domain.places import Places as MentorPlaces
 from services.matching.domain.programme import Programme
 from services.matching.domain.round import Round
 from services.matching.domain.slot import RoundUnderWay, Slot
 from services.matching.publish import publish
 from services.matching.solve import solve
-from services.matching.store import Candidates, Pairs, Places, Profiles, Programmes, Rounds, RoundSlots
+from services.matching.store import Candidates, Pairs, Places, Profiles, Programmes, Rounds, RoundSlots, Schools
 
 
 async def advance_round(store: Store, id: str) -> None:
@@ -83,15 +84,18 @@ async def ask_for_due_round(store: Store, id: str) -> None:
     await store.change(Programmes, id, asked, clock)
 
 
-async def look_at_waiting(store: Store, id: str) -> None:
-    """Whether a mentee has waited beyond the programme's limit."""
+async def look_at_candidate(store: Store, id: str) -> None:
+    """Whether a mentee's pair must hear of another school, or whether they have waited beyond the programme's limit."""
     network = await store.network_of(Candidates, id)
     if network is None:
         return
     known = await store.get(Candidates, id, network)
     of_programme = await _perhaps(store, Programmes, known.programme_id, network)
+    if known.moved and of_programme:
+        await _follow_to_school(store, known, of_programme, network)
+        return
     profile = await _perhaps(store, Profiles, known.person_id, network)
-    named = referent_for(of_programme.referents, known.school) if of_programme else None
+    named = following.referent_for(of_programme.referents, known.school) if of_programme else None
 
     def look(state: Candidate | None, now: datetime) -> tuple[Candidate, list[Event]]:
         assert state
@@ -104,6 +108,21 @@ async def look_at_waiting(store: Store, id: str) -> None:
         )
 
     await store.change(Candidates, id, look, Cause.clock(network))
+
+
+async def _follow_to_school(store: Store, known: Candidate, of_programme: Programme, network: str) -> None:
+    school = await _perhaps(store, Schools, known.school, network) if known.school else None
+    calendar = (school and school.calendar) or of_programme.calendar()
+    named = following.referent_for(of_programme.referents, known.school)
+
+    def follow(state: Pair | None, now: datetime) -> tuple[Pair, list[Event]]:
+        assert state
+        return following.school_changed(state, now, school=known.school, calendar=calendar, named=named)
+
+    if known.pair_id:
+        await store.change(Pairs, known.pair_id, follow, Cause.clock(network))
+    told = partial(candidate.moved, school=known.school)
+    await store.change(Candidates, known.enrolment_id, told, Cause.clock(network))
 
 
 async def free_lapsed_places(store: Store, id: str) -> None:

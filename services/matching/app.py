@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from chassis import app
 from chassis.settings import Settings
 from services.matching import metrics
-from services.matching.advance import advance_round, ask_for_due_round, free_lapsed_places, look_at_waiting
+from services.matching.advance import advance_round, ask_for_due_round, free_lapsed_places, look_at_candidate
 from services.matching.api import pairs, proposals, rounds, running
 from services.matching.reactions import FORGETTER, REACTIONS
 from services.matching.store import KINDS, Candidates, Places, Programmes, Rounds
@@ -20,7 +20,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         processes={
             Rounds: advance_round,
             Programmes: ask_for_due_round,
-            Candidates: look_at_waiting,
+            Candidates: look_at_candidate,
             Places: free_lapsed_places,
             FORGETTER.kind: FORGETTER.account,
         },

@@ -129,6 +129,7 @@ REACTIONS = Reactions(
     on(EnrolmentEnded, Places, ids=if_mentor, decide=places.enrolment_ended),
     on(EnrolmentSuspended, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_away),
     on(EnrolmentPaused, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_away),
+    on(EnrolmentChanged, Pairs, asked=pairs_of_enrolments, decide=following.guardians_changed),
     on(EnrolmentResumed, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_back),
     on(EnrolmentCleared, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_back),
     on(EnrolmentEnded, Pairs, asked=pairs_of_enrolments, decide=following.enrolment_ended),

@@ -62,6 +62,7 @@ LIVES: dict[str, dict[str, tuple[str, ...]]] = {
         "withdrawn": ("PairWithdrawn",),
         "renewed": ("PairRenewed",),
         "with another referent": ("ReferentChanged",),
+        "at another school": ("SchoolChanged",),
     },
     "Agreement": {"due": ("AgreementMissing",), "signed": ("AgreementSigned",)},
     "Session": {

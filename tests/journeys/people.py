@@ -35,8 +35,8 @@ class People:
         eventually(lambda: network.raw("matching", "schools", self.school))
         eventually(lambda: network.raw("matching", "programmes", self.programme))
 
-    def organise(self, kind: str, **more: Any) -> str:
-        reference = f"{kind}-{self.name}"
+    def organise(self, kind: str, suffix: str = "", **more: Any) -> str:
+        reference = f"{kind}-{self.name}{suffix}"
         form = {"reference": reference, "name": reference, "kind": kind, "territory": "gex", **more}
         return str(self.coordinator.post("profiles", "/organisations", form)["organisation_id"])
 

@@ -14,6 +14,7 @@ from contracts.pairs import (
     PairRenewed,
     PairResumed,
     ReferentChanged,
+    SchoolChanged,
 )
 from services.feedback.domain.check_in import ANSWER_DAYS, CheckIn
 from services.feedback.domain.follow_up import FIRST_MEETING_DAYS, FollowUp, known, meeting_deadline
@@ -91,6 +92,13 @@ def end(state: FollowUp | None, event: PairEnded, now: datetime) -> Decided:
 def refer(state: FollowUp | None, event: ReferentChanged, now: datetime) -> Decided:
     """Escalations go to somebody else from now on."""
     return known(state).model_copy(update={"referent": event.referent}), []
+
+
+def change_school(state: FollowUp | None, event: SchoolChanged, now: datetime) -> Decided:
+    """Another school's coordinators read from now on, and its holidays count for all that is still to come."""
+    changed = {"school": event.school, "calendar": event.calendar, "referent": event.referent}
+    follow_up = known(state).model_copy(update=changed)
+    return noted(follow_up.model_copy(update={"meet_by": meeting_deadline(follow_up)}), [], now)
 
 
 def agree(state: FollowUp | None, event: AgreementSigned, now: datetime) -> Decided:

@@ -31,7 +31,8 @@ class NotWithoutMentor(Refused):
 class Candidate(BaseModel):
     """`asked_at`: first asked, whatever came since. `waiting_since`: in the pool; `away_s`: seconds of pauses since.
 
-    `pair_id`: the pair that a mentee is in, proposed or live. `due_at`: when their waiting is looked at.
+    `pair_id`: the pair that a mentee is in, proposed or live. `moved`: to another school, which the pair is not yet
+    told. `due_at`: when that, or their waiting, is looked at.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -58,6 +59,7 @@ class Candidate(BaseModel):
     seeking: bool = True
     rematch: bool = False
     said_waiting: bool = False
+    moved: bool = False
     erased: bool = False
     due_at: datetime | None = None
 
@@ -94,7 +96,8 @@ def facts(state: Candidate | None, event: EnrolmentFacts, now: datetime) -> Deci
     )
     if known.erased:
         return known, []
-    known = known.model_copy(update={name: getattr(event, name) for name in FACTS})
+    moved = known.moved or (state is not None and state.pair_id is not None and event.school != state.school)
+    known = known.model_copy(update={name: getattr(event, name) for name in FACTS} | {"moved": moved})
     return _watched(_back(known, told) if known.state == "cleared" else known, told), []
 
 
@@ -147,6 +150,13 @@ def together_again(state: Candidate | None, event: PairResumed, now: datetime) -
     return _changed(state, now, pair_id=event.pair_id, seeking=True, rematch=False)
 
 
+def moved(state: Candidate | None, now: datetime, *, school: str | None) -> tuple[Candidate, list[Event]]:
+    """The pair knows of this school; of a later one it does not yet."""
+    assert state
+    told = state.model_copy(update={"moved": state.moved and state.school != school, "due_at": None})
+    return _watched(told, now), []
+
+
 def seek_again(state: Candidate | None, now: datetime) -> tuple[Candidate, list[Event]]:
     """A coordinator puts a mentee back in the pool, before others. Raises NotWithoutMentor."""
     if state is None or state.role != "mentee" or state.pair_id or state.state == "ended":
@@ -179,5 +189,5 @@ def _changed(state: Candidate | None, now: datetime, /, **update: Any) -> Decide
 def _watched(state: Candidate, now: datetime) -> Candidate:
     """Waiting is looked at as long as it lasts and has not been told."""
     waits = state.role == "mentee" and state.state == "cleared" and state.seeking and state.pair_id is None
-    due = (state.due_at or now) if waits and not state.said_waiting else None
+    due = (state.due_at or now) if state.moved or (waits and not state.said_waiting) else None
     return state.model_copy(update={"due_at": due})

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from contracts.enrolments import EnrolmentEnded, EnrolmentFacts, EnrolmentPaused, EnrolmentSuspended
 from contracts.event import Event
-from contracts.pairs import ReferentChanged
+from contracts.hours import SchoolCalendar
+from contracts.pairs import ReferentChanged, SchoolChanged
 from contracts.people import ProfileErased, ProfileLeft
 from contracts.programmes import ProgrammeFacts, Referent
 from services.matching.domain import parting, pause, proposal
@@ -32,6 +33,14 @@ def enrolment_back(state: Pair | None, event: EnrolmentFacts, now: datetime) -> 
     if state is None or not state.live or event.state != "cleared":
         return state, []
     return pause.go_on(state, {event.enrolment_id}, event.envelope.time)
+
+
+def guardians_changed(state: Pair | None, event: EnrolmentFacts, now: datetime) -> Followed:
+    """A guardian's part ends on the mentee's 18th birthday."""
+    if state is None or event.role != "mentee":
+        return state, []
+    known = {"minor": event.minor, "guardians": event.guardians if event.minor else ()}
+    return state.model_copy(update={"circumstances": state.circumstances.model_copy(update=known)}), []
 
 
 def enrolment_ended(state: Pair | None, event: EnrolmentEnded, now: datetime) -> Followed:
@@ -83,6 +92,19 @@ def referents_changed(state: Pair | None, event: ProgrammeFacts, now: datetime) 
         return state, []
     changed = state.model_copy(update={"referent": named.referent, "deputy": named.deputy})
     return changed, [told(changed, ReferentChanged, referent=named.referent, deputy=named.deputy)]
+
+
+def school_changed(
+    state: Pair, now: datetime, *, school: str | None, calendar: SchoolCalendar, named: Referent | None
+) -> Decided:
+    """The mentee goes to another school: its coordinators follow the pair from now on, the old one's no more."""
+    if school == state.circumstances.school or not (state.live or state.status in OPEN):
+        return state, []
+    referent, deputy = (named.referent, named.deputy) if named else (state.referent, state.deputy)
+    known = state.circumstances.model_copy(update={"school": school, "calendar": calendar})
+    changed = state.model_copy(update={"circumstances": known, "referent": referent, "deputy": deputy})
+    facts = {"school": school, "calendar": calendar, "referent": referent, "deputy": deputy}
+    return changed, [told(changed, SchoolChanged, **facts)]
 
 
 def referent_for(referents: Iterable[Referent], school: str | None) -> Referent | None:

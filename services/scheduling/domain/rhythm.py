@@ -18,6 +18,7 @@ from contracts.pairs import (
     PairRenewed,
     PairResumed,
     ReferentChanged,
+    SchoolChanged,
 )
 from contracts.words import Cadence, Mode, Participant
 
@@ -133,6 +134,11 @@ def ended(state: Rhythm | None, event: PairEnded, now: datetime) -> Decided:
 
 def referent_changed(state: Rhythm | None, event: ReferentChanged, now: datetime) -> Decided:
     return with_(state, referent=event.referent, deputy=event.deputy)
+
+
+def school_changed(state: Rhythm | None, event: SchoolChanged, now: datetime) -> Decided:
+    """What is booked stays; what is proposed from now on heeds the other school's holidays."""
+    return with_(state, calendar=event.calendar, referent=event.referent, deputy=event.deputy)
 
 
 def mentee_changed(state: Rhythm | None, event: EnrolmentChanged, now: datetime) -> Decided:

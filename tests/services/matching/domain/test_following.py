@@ -7,7 +7,16 @@ from contracts.people import ProfileErased, ProfileLeft
 from contracts.policy import Policy
 from contracts.programmes import ProgrammeChanged, Referent
 from services.matching.domain import following
-from tests.services.matching.domain.life import START, enrolment_ended, formed, names, proposed, suspended, told
+from tests.services.matching.domain.life import (
+    START,
+    cleared,
+    enrolment_ended,
+    formed,
+    names,
+    proposed,
+    suspended,
+    told,
+)
 
 
 def test_a_suspension_withdraws_a_proposal_and_pauses_a_pair() -> None:
@@ -56,3 +65,10 @@ def test_another_referent_of_the_school_is_told_once() -> None:
     assert isinstance(told_once, ReferentChanged)
     assert (told_once.referent, told_once.deputy) == ("new", "second")
     assert following.referents_changed(pair, event, START) == (pair, [])
+
+
+def test_on_the_eighteenth_birthday_a_guardian_has_no_more_part_in_the_pair() -> None:
+    pair, _ = following.guardians_changed(formed(), cleared(minor=False, guardians=("guardian",)), START)
+    assert pair and (pair.circumstances.minor, pair.circumstances.guardians) == (False, ())
+    unchanged, _ = following.guardians_changed(formed(), cleared("paul", "mentor"), START)
+    assert unchanged == formed()
