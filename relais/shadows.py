@@ -109,21 +109,27 @@ class Shadows:
             await fold.load([arrival])
             fold.add(arrival)
         except Exception:
-            if not await self._passed_over(live, arrival):
+            if not (ruling := await self._ruling(live, arrival)):
                 return False
-            fold = Fold(self._store, table, nothing=True)
+            fold = Fold(self._store, table, nothing=ruling != "accept-gap", gap=True)
             await fold.load([arrival])
             fold.add(arrival)
         await self._write(fold)
         return True
 
-    async def _passed_over(self, table: Table, arrival: Arrival) -> bool:
-        """Whether an operator has discarded it: the service's own guard stands beyond it."""
+    async def _ruling(self, table: Table, arrival: Arrival) -> str | None:
+        """An operator's, where the service's own guard stands beyond the event."""
         if arrival.envelope is None:
-            return False
+            return None
         subject = arrival.envelope.subject
         draft = (await self._store.load(table.source, [subject]))[subject]
-        return draft.last(arrival.guard) >= arrival.sequence
+        if draft.last(arrival.guard) < arrival.sequence:
+            return None
+        lot = await self._store.collection("lots").find_one({"_id": _lane(arrival)}) or {}
+        rulings: dict[tuple[int, int], str] = {
+            (each["partition"], each["offset"]): each["ruling"] for each in lot.get("rulings", ())
+        }
+        return rulings.get((arrival.partition, arrival.offset), "discard")
 
     async def drop(self) -> None:
         """They are done with."""

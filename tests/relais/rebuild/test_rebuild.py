@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from pymongo.database import Database
 
 from relais.infrastructure.local import Servers
+from tests.chassis.raw import produce
 from tests.processes import Worker, eventually
 from tests.relais.rebuild.conftest import Rebuild
 
@@ -142,6 +143,20 @@ def test_what_an_operator_passed_over_is_passed_over_again(
     done = rebuild()
     assert done.returncode == 0, done.stdout + done.stderr
     assert views(known)["a"] == 4
+
+
+def test_what_an_operator_took_in_spite_of_a_gap_is_taken_again(
+    known: Database[Any], viewer: Worker, rebuild: Rebuild, run_name: str
+):
+    produce(viewer, "g", {"ce_sequence": b"5"}, b'{"thing_id": "g", "number": 5}')
+    eventually(lambda: viewer.get("/parked"))
+    lane = f"toy.things-{run_name}.v1/g"
+    assert viewer.post(f"/parked/{lane}/accept-gap", {"reason": "restored"}).is_success
+    knows(known, 7)
+    corrupt(known, "g", 99)
+    done = rebuild()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert views(known)["g"] == 5
 
 
 def test_what_the_streams_have_lost_is_not_taken_from_the_service(known: Database[Any], rebuild: Rebuild):
