@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaError
 from chassis import metrics
 from chassis.draft import Entry
 from chassis.errors import Transient
-from chassis.logs import log
+from chassis.logs import log, once_a_minute
 
 SEND_TIMEOUT_S = 10
 
@@ -70,7 +70,8 @@ class Producer:
             if getattr(error, "retriable", False) or self._inner is not inner:
                 raise Transient(f"the broker is away: {type(error).__name__}") from error
             event_id = f"{entry['topic']}/{key}/{entry['sequence']}"
-            log.error("the broker refuses an event", event_id=event_id, reason=type(error).__name__)
+            if once_a_minute("refused", entry["topic"], type(error).__name__):
+                log.error("the broker refuses an event", event_id=event_id, reason=type(error).__name__)
             metrics.PRODUCERS.inc()
             await self.stop()
             with suppress(KafkaError):  # no broker: revived later
