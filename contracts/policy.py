@@ -49,6 +49,40 @@ class Equity(Part):
     bonus_points: int = Field(default=0, ge=0, description="Points that each class of priority adds under `bonus`.")
 
 
+class Band(Part):
+    """Territories whose middles lie no farther apart than this."""
+
+    kilometres: int = Field(ge=1, le=500, description="Up to how far apart.")
+    points: int = Field(ge=0, le=10_000, description="Points for it.")
+
+
+Points = Annotated[int, Field(ge=0, le=10_000)]
+Number = Annotated[int, Field(ge=0, le=50)]
+
+
+class Relevance(Part):
+    """What a pair of people is worth, in points; every term that counts is told with the proposal."""
+
+    skill: Points = Field(default=100, description="A skill that is sought and offered, at that level or above.")
+    skills_counted: Number = Field(default=5, description="So many of them at most.")
+    field: Points = Field(default=40, description="A field of which a skill is sought and only another is offered.")
+    fields_counted: Number = Field(default=2, description="So many of them at most.")
+    goal: Points = Field(default=150, description="The skill of a goal, offered.")
+    goals_counted: Number = Field(default=2, description="So many of them at most.")
+    hour: Points = Field(default=10, description="An hour of the week in which both are free.")
+    hours_counted: Number = Field(default=10, description="So many of them at most.")
+    language: Points = Field(default=20, description="A language that both speak.")
+    languages_counted: Number = Field(default=3, description="So many of them at most.")
+    territory: Points = Field(default=80, description="The same territory, where they can meet in person.")
+    bands: tuple[Band, ...] = Field(
+        default=(Band(kilometres=10, points=50), Band(kilometres=25, points=20)),
+        max_length=10,
+        description="Territories apart, the nearest first; beyond the last nobody meets in person.",
+    )
+    mode: Points = Field(default=20, description="A way of meeting that both can take.")
+    modes_counted: Number = Field(default=3, description="So many of them at most.")
+
+
 class MeetingRules(Part):
     """Where and when a mentor may meet a minor in person; a home is never allowed."""
 
@@ -63,6 +97,11 @@ class Policy(Part):
     duration_months: int = Field(default=10, ge=1, le=60, description="How long a pair is meant to last.")
     cadence: Cadence = Field(default=Cadence(days=14, minutes=60), description="How often a pair meets.")
     equity: Equity = Field(default=Equity(), description="How a round weighs priority.")
+    relevance: Relevance = Field(default=Relevance(), description="What makes two people fit each other.")
+    demand: Annotated[str, Codes("skill", "field", "nothing")] = Field(
+        default="field",
+        description="What a mentor must offer of what is sought: a skill at any level, one of its field, or nothing.",
+    )
     question_sets: tuple[QuestionSet, ...] = Field(default=(), description="What check-ins ask, by moment and role.")
     proposal_validity_days: int = Field(default=14, ge=1, le=120, description="Open days to answer a proposal.")
     vetting: tuple[VettingStep, ...] = Field(default=(), description="Steps demanded before somebody is cleared.")
@@ -74,7 +113,7 @@ class Policy(Part):
     timezone: Zone = Field(default="Europe/Paris", description="The programme's IANA time zone.")
     matching: Annotated[str, Codes("rounds", "live")] = Field(
         default="rounds",
-        description="Whether pairs are proposed in rounds that a coordinator previews, or at once when the pool changes.",
+        description="Whether pairs are proposed in rounds that a coordinator previews, or at once at any change.",
     )
     keep_points: int = Field(
         default=100,
