@@ -10,6 +10,7 @@ from types import TracebackType
 
 from chassis.settings import ClockSetting, Partner
 from relais.infrastructure import jars, kafka, store
+from relais.infrastructure.errors import InfrastructureError
 from relais.infrastructure.local import archive
 from relais.infrastructure.ports import HOST, free_port
 from relais.infrastructure.process import Process
@@ -122,12 +123,20 @@ class Rig:
     def server(self, name: str) -> Process:
         return self.broker if name == "kafka" else self.store
 
+    def start_server(self, name: str) -> None:
+        """Again, on the same data; once more where the machine is too busy for it to come up in time."""
+        try:
+            self.server(name).start()
+        except InfrastructureError as error:
+            self.say(f"{error}")
+            self.server(name).start()
+
     def heal(self) -> None:
         """Every wire whole, every server and every slot's worker up."""
         for page in self.pages.values():
             page["delay_s"] = page["refuse"] = 0
-        for server in (self.broker, self.store):
-            server.start()
+        for name in SERVERS:
+            self.start_server(name)
         self.tend()
         for worker in self.all_workers:
             worker.block["armed"] = 0

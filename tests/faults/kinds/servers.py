@@ -18,7 +18,7 @@ def kill(rig: Rig, journal: Journal, args: Args) -> Args:
     server, at = rig.server(args["server"]), time.monotonic()
     server.kill()
     rig.pause(args["away_s"])
-    server.start()
+    rig.start_server(args["server"])
     up_s = time.monotonic() - at
     signs = ("acknowledged",) if args["server"] == "kafka" else WRITES
     again_s = _next(rig, at + up_s - 0.5, signs)
@@ -73,7 +73,7 @@ def fill_disk(rig: Rig, journal: Journal, args: Args) -> Args:
     alone = _next(rig, time.monotonic(), WRITES, ALONE_S) is not None
     if not alone:
         rig.store.stop()
-        rig.store.start()
+        rig.start_server("store")
     return {"recovered_alone": alone}
 
 
