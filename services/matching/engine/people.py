@@ -1,9 +1,17 @@
 """What the engine is given: people as plain values, and what a programme wants of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Stretch = tuple[int, int]  # minutes since Monday 00:00, start and end; sorted and apart from one another
+Middles = Mapping[str, tuple[float, float]]  # latitude and longitude of the middle of territories, degrees
+Band = tuple[int, int]  # up to so many kilometres, points
+
+
+def field_of(skill: str) -> str:
+    """The part of a skill's name before the first dot, as in `trades.joinery`; all of it where it has none."""
+    return skill.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +62,26 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Cleared people of one programme."""
+    """Cleared people of one programme. A territory without a middle is near itself only."""
 
     mentees: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
     rhythm: Rhythm = Rhythm()
+    middles: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points of the relevance, a whole number each."""
+    """Points of the relevance, a whole number each, 0 or more.
+
+    `field` is for a field of which a skill is sought and none is offered at its level, but another is. `bands` are for
+    territories apart, nearest first; whoever lives beyond the last does not meet in person.
+    """
 
     skill: int = 100
     skills_counted: int = 5
+    field: int = 40
+    fields_counted: int = 2
     goal: int = 150
     goals_counted: int = 2
     hour: int = 10
@@ -74,16 +89,25 @@ class Weights:
     language: int = 20
     languages_counted: int = 3
     territory: int = 80
+    bands: tuple[Band, ...] = ((10, 50), (25, 20))
     mode: int = 20
+    modes_counted: int = 3
+
+
+Demand = Literal["skill", "field", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the programme optimises: the highest total, with a bonus a tier, or tier after tier whatever the total."""
+    """What the programme optimises: the highest total, with a bonus a tier, or tier after tier whatever the total.
+
+    `demand` is what a mentor must offer of what is sought: a skill at whatever level, a skill of its field, or nothing.
+    """
 
     rule: Literal["total", "bonus", "strict"] = "total"
     bonus: int = 0
     weights: Weights = field(default=Weights())
+    demand: Demand = "field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +144,8 @@ class Plan:
     """Who goes with whom.
 
     `proved`: the certificate was checked. `bound`: no plan scores more, known under `total`. `barriers` tells for
-    each mentee without a mentor how many mentors each rule removed, and how many were `feasible`.
+    each mentee without a mentor how many mentors each rule removed, and how many were `feasible`. `utilities` and
+    `prices` (by id, in units of value) are the proof; `seconds` by stage: index, solve, certify.
     """
 
     matches: tuple[Match, ...]
@@ -129,3 +154,7 @@ class Plan:
     bound: int | None
     shortages: tuple[Shortage, ...]
     barriers: dict[str, dict[str, int]]
+    utilities: dict[str, int] = field(default_factory=dict)
+    prices: dict[str, int] = field(default_factory=dict)
+    feasible_pairs: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)

@@ -2,64 +2,54 @@
 
 from collections import Counter
 
-import numpy as np
-
-from services.matching.engine.assign import assign
-from services.matching.engine.certificate import Certificate, holds
-from services.matching.engine.edges import Edges, worth
-from services.matching.engine.people import Match, Mentee, Mentor, Plan, Policy, Pool
+from services.matching.engine.columns import Columns
+from services.matching.engine.nearness import Nearness
+from services.matching.engine.optimum import Solution, solve
+from services.matching.engine.people import Match, Plan, Policy, Pool
+from services.matching.engine.reading import columns_of
 from services.matching.engine.relevance import score, terms
 from services.matching.engine.rules import barrier
 from services.matching.engine.shortages import shortages
 
 
 def plan(pool: Pool, policy: Policy) -> Plan:
-    """The exact optimum. People are taken in the order of their ids, so the same pool always gives the same plan.
+    """The exact optimum; the order in which people are given changes nothing.
 
-    Raises TooLarge for a pool whose weights do not fit.
+    Raises TooLarge for a pool whose weights do not fit, ValueError for ids that come twice.
     """
-    mentees = sorted(pool.mentees, key=lambda each: each.id)
-    mentors = sorted(pool.mentors, key=lambda each: each.id)
-    edges, barriers = _feasible(mentees, mentors, pool, policy)
-    tier = np.array([mentee.tier for mentee in mentees], dtype=np.int64)
-    waited = np.array([mentee.waited for mentee in mentees], dtype=np.int64)
-    value, unit = worth(edges, tier, waited, policy)
-    found = assign(edges, value)
-    chosen, proof = found.chosen, Certificate(found.utility, found.price)
-    proved = holds(edges, value, chosen, proof)
-    matches = tuple(
-        _match(mentee, mentors[place], policy)
-        for mentee, place in zip(mentees, chosen.tolist(), strict=True)
-        if place >= 0
-    )
+    columns = columns_of(pool)
+    found = solve(columns, policy)
+    total = int(found.utility.sum()) + sum((found.price * columns.places).tolist())
     return Plan(
-        matches=matches,
-        score=sum(match.score for match in matches),
-        proved=proved,
-        bound=proof.value(edges.places) // unit if proved and policy.rule == "total" else None,
+        matches=_matches(columns, found, policy),
+        score=int(found.score.sum()),
+        proved=found.proved,
+        bound=total // found.scale.unit if found.proved and policy.rule == "total" else None,
         shortages=shortages(pool),
-        barriers={m.id: barriers[m.id] for m, place in zip(mentees, chosen.tolist(), strict=True) if place < 0},
+        barriers=_barriers(columns, found, policy),
+        utilities=dict(zip(columns.mentees.ids, found.utility.tolist(), strict=True)),
+        prices=dict(zip(columns.mentors.ids, found.price.tolist(), strict=True)),
+        feasible_pairs=found.feasible_pairs,
+        seconds=found.seconds,
     )
 
 
-def _feasible(
-    mentees: list[Mentee], mentors: list[Mentor], pool: Pool, policy: Policy
-) -> tuple[Edges, dict[str, dict[str, int]]]:
-    found: list[tuple[int, int, int]] = []
-    barriers: dict[str, dict[str, int]] = {}
-    for i, mentee in enumerate(mentees):
-        met: Counter[str] = Counter()
-        for j, mentor in enumerate(mentors):
-            rule = barrier(mentee, mentor, pool.rhythm)
-            met[rule or "feasible"] += 1
-            if rule is None:
-                found.append((i, j, score(terms(mentee, mentor, policy.weights))))
-        barriers[mentee.id] = dict(met)
-    columns = np.array(found, dtype=np.int64).reshape(-1, 3)
-    places = np.array([mentor.places for mentor in mentors], dtype=np.int64)
-    return Edges(columns[:, 0], columns[:, 1], columns[:, 2], len(mentees), places), barriers
+def _matches(columns: Columns, found: Solution, policy: Policy) -> tuple[Match, ...]:
+    near, matches = Nearness(columns.middles, policy.weights.bands), []
+    for i, j in enumerate(found.chosen.tolist()):
+        if j >= 0:
+            told = terms(columns.mentee(i), columns.mentor(j), policy.weights, near)
+            matches.append(Match(columns.mentees.ids[i], columns.mentors.ids[j], score(told), told))
+    return tuple(sorted(matches, key=lambda match: match.mentee))
 
 
-def _match(mentee: Mentee, mentor: Mentor, policy: Policy) -> Match:
-    found = terms(mentee, mentor, policy.weights)
-    return Match(mentee.id, mentor.id, score(found), found)
+def _barriers(columns: Columns, found: Solution, policy: Policy) -> dict[str, dict[str, int]]:
+    near = Nearness(columns.middles, policy.weights.bands)
+    mentors = [columns.mentor(j) for j in range(len(columns.mentors))]
+    told = {}
+    for i, j in enumerate(found.chosen.tolist()):
+        if j < 0:
+            mentee = columns.mentee(i)
+            met = Counter(barrier(mentee, each, columns.rhythm, near, policy.demand) or "feasible" for each in mentors)
+            told[mentee.id] = dict(met)
+    return told

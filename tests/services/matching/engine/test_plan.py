@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.matching.engine.edges import WAITED_AT_MOST, TooLarge
+from services.matching.engine.edges import TooLarge
 from services.matching.engine.people import Mentee, Mentor, Plan, Policy, Pool, Shortage
 from services.matching.engine.plan import plan
 from services.matching.engine.relevance import score, terms
 from services.matching.engine.rules import barrier
+from services.matching.engine.tiers import WEEKS_AT_MOST
 from tests.services.matching.engine.people import mentee, mentor
 
 SKILLS = st.dictionaries(st.sampled_from("abcd"), st.integers(1, 4), max_size=3)
@@ -54,7 +55,7 @@ def every_plan(pool: Pool) -> Iterator[Choice]:
 def merit(chosen: Choice, policy: Policy) -> tuple[int, ...]:
     """What a policy wants, most important first; the last two break ties."""
     total = sum(score(terms(a, b, policy.weights)) for a, b in chosen)
-    tie = len(chosen) + sum(min(a.waited, WAITED_AT_MOST) for a, _ in chosen)
+    tie = len(chosen) + sum(min(a.waited // 7, WEEKS_AT_MOST) for a, _ in chosen)
     if policy.rule == "total":
         return total, tie
     if policy.rule == "bonus":
@@ -130,4 +131,4 @@ def test_nobody_at_all_is_an_empty_plan() -> None:
 
 def test_weights_that_do_not_fit_are_refused_before_solving() -> None:
     with pytest.raises(TooLarge):
-        plan(Pool((mentee(tier=3),), (mentor(),)), Policy("bonus", bonus=10**17))
+        plan(Pool((mentee(tier=3),), (mentor(),)), Policy("bonus", bonus=10**18))
