@@ -5,6 +5,7 @@ import sys
 from rich.console import Console
 
 console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def say(line: str, style: str = "") -> None:
@@ -13,6 +14,11 @@ def say(line: str, style: str = "") -> None:
     sys.stdout.flush()
 
 
+def warn(line: str) -> None:
+    """One line on standard error, of something that is passed over."""
+    errors.print(line, style="yellow", markup=False)
+
+
 def complain(sentence: str) -> None:
     """One sentence on standard error."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"relais: {sentence}", style="red", markup=False)
+    errors.print(f"relais: {sentence}", style="red", markup=False)

@@ -16,6 +16,49 @@ app = App(name="match", help="Pair students with mentors from files, with no net
 MAXRSS_A_MB = 1024  # Linux counts in KiB
 
 
+@app.default
+def people(
+    students: Path,
+    mentors: Path,
+    *,
+    policy: Literal["total", "bonus", "strict"] = "total",
+    bonus: int = 100,
+    out: Path | None = None,
+    report: Path | None = None,
+    json: Annotated[bool, Parameter(negative=())] = False,
+    lang: Literal["fr", "en"] | None = None,
+) -> None:
+    """Match the students and mentors of two spreadsheets, and prove it. Exit status 2 when nobody can be matched.
+
+    The columns are those of `relais import`. Lines that cannot be taken are shown, the others are matched; the same
+    files always give the same pairs.
+
+    Parameters
+    ----------
+    students
+        CSV of the students: skills sought, availability, territory; a reference, languages, modes, priority, school.
+    mentors
+        CSV of the mentors: skills offered, availability, territory; a reference, languages, modes, places.
+    policy
+        total: highest sum of points. bonus: the same with points for priority. strict: most students with priority,
+        then most students, then the highest sum.
+    bonus
+        Points for each class of priority under the policy bonus.
+    out
+        Where to write the pairs with their reasons, as CSV for Excel.
+    report
+        Where to write the report, one page of HTML.
+    json
+        Print the figures as JSON.
+    lang
+        Language of what is said: fr or en. That of the students' header when none is given.
+    """
+    from relais.matching import command  # noqa: PLC0415 -- compiled code is loaded by those who need it only
+
+    _check(bonus)
+    command.match(command.Wanted(students, mentors, policy, bonus, out, report, json, lang))
+
+
 @app.command
 def assign(
     edges: Path,
@@ -52,8 +95,7 @@ def assign(
     from relais import assigning, pairs  # noqa: PLC0415 -- compiled code is loaded by those who need it only
     from services.matching.engine.edges import TooLarge  # noqa: PLC0415
 
-    if not 0 <= bonus < 2**62:
-        raise BadInput("The bonus must be 0 or more.")
+    _check(bonus)
     began = time.perf_counter()
     given = pairs.read(edges, places, priority)
     seconds = {"read": time.perf_counter() - began}
@@ -65,6 +107,11 @@ def assign(
         _write(out, done.pairs)
     facts = {**done.facts, "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MAXRSS_A_MB, 1)}
     say(to_json.dumps(facts) if json else _told(facts))
+
+
+def _check(bonus: int) -> None:
+    if not 0 <= bonus < 2**62:
+        raise BadInput("The bonus must be 0 or more.")
 
 
 def _write(out: Path, pairs: list[tuple[str, str, int]]) -> None:

@@ -1,12 +1,16 @@
 """pairs.csv: who goes with whom and why, as the reader's Excel opens it."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from relais.complaint import BadInput
+from relais.matching.pairing import Pairing
+from relais.matching.reasons import told
+from relais.matching.sheet import known_as
 from relais.matching.words import words
+from services.matching.engine.relevance import score
 
 COLUMNS = ("student", "student-line", "mentor", "mentor-line", "score", "reasons")
 SEPARATOR = {"fr": ";", "en": ","}
@@ -22,6 +26,11 @@ class PairRow(NamedTuple):
     mentor_line: int
     score: int
     reasons: str
+
+
+def rows(found: Pairing, lang: str) -> Iterator[PairRow]:
+    for mentee, mentor, terms in found.pairs():
+        yield PairRow(*known_as(mentee.id), *known_as(mentor.id), score(terms), told(terms, lang))
 
 
 def write(out: Path, rows: Iterable[PairRow], lang: str) -> None:

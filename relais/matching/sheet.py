@@ -70,7 +70,7 @@ class Sheet:
         reference = reader.get("reference", cells.slug, "")
         first = seen.setdefault(f"{school} {reference}", number) if reference else number
         if first != number:
-            reader.refuse("reference", "said-before", f"line {first}")
+            reader.refuse("reference", "said-before", str(first))
         return f"{reference}@{number}"
 
     def _lacking(self, missing: list[str]) -> str:

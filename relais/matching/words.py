@@ -12,15 +12,15 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._texts: dict[str, str] = tomllib.loads(
+        self.texts: dict[str, str] = tomllib.loads(
             files("relais.matching").joinpath(f"{lang}.toml").read_text("utf-8")
         )
 
     def __contains__(self, code: str) -> bool:
-        return code in self._texts
+        return code in self.texts
 
     def __call__(self, code: str, **facts: object) -> str:
-        return self._texts[code].format(**{name: self.fact(value) for name, value in facts.items()})
+        return self.texts[code].format(**{name: self.fact(value) for name, value in facts.items()})
 
     def count(self, code: str, number: int, **facts: object) -> str:
         """The sentence for one, or for any other number: `<code>-one`, `<code>-more`."""
