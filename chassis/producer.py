@@ -65,6 +65,8 @@ class Producer:
             sent = await inner.send(entry["topic"], value, key.encode(), entry["partition"], headers=headers)
             await asyncio.wait_for(sent, SEND_TIMEOUT_S)
         except TimeoutError as error:
+            if once_a_minute("away", "broker"):
+                log.warning("the broker does not acknowledge", stream=entry["topic"])
             raise Transient("the broker does not acknowledge") from error
         except KafkaError as error:
             if getattr(error, "retriable", False) or self._inner is not inner:

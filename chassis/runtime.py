@@ -16,7 +16,7 @@ from chassis.draft import Draft
 from chassis.due import DueDates, Processes
 from chassis.errors import Transient
 from chassis.kind import Kind
-from chassis.logs import log
+from chassis.logs import log, once_a_minute
 from chassis.lots import Lots
 from chassis.outbox import Outbox
 from chassis.producer import Producer
@@ -119,6 +119,8 @@ class Runtime:
         except Exception as error:
             if not is_away(error):
                 log.exception("a background task failed", task=name)
+            elif once_a_minute("away", type(error).__name__):
+                log.warning("the store or the broker is away", task=name, reason=type(error).__name__)
 
     async def _retry_waiting(self) -> None:
         """After every batch of any stream, and every second."""

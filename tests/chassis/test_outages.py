@@ -43,6 +43,8 @@ def test_a_store_that_is_killed_and_comes_back_has_lost_nothing(
     answer = toy.post("/things/a/bump", **{"Idempotency-Key": "once"})
     assert (answer.status_code, answer.json()["code"]) == (503, "try-again")
     assert toy.http.get("/readyz").status_code == 503
+    assert "relais_ready 0.0" in toy.http.get("/metrics").text
+    eventually(lambda: "the store or the broker is away" in mirror.log())
     infrastructure.store.start()
     eventually(lambda: toy.try_post("/things/a/bump", "once") == 200)
     eventually(lambda: (mirror.get("/mirrors/a") or {}).get("seen") == [1, 2], 30)
