@@ -70,7 +70,7 @@ class People:
 
     def enrol_as_mentor(self, name: str, person: str, places: int = 1) -> Member:
         """Somebody who is registered already, cleared in this programme."""
-        mentor = self._enrol(name, person, "mentor", places=places)
+        mentor = self.enrol(name, person, "mentor", places=places)
         self.check(mentor)
         self.coordinator.post("profiles", f"/enrolments/{mentor.enrolment}/clearance")
         return self.known(mentor)
@@ -84,7 +84,7 @@ class People:
         """Cleared, and known to matching; a minor where there is a guardian."""
         minor = {"birth_date": "2011-05-04"} if guardian else {}
         person = self.register(name, (guardian,) if guardian else (), **(minor | contact))
-        mentee = self._enrol(name, person, "mentee", school=self.school, stage="upper-secondary", goals=[GOAL])
+        mentee = self.enrol(name, person, "mentee", school=self.school, stage="upper-secondary", goals=[GOAL])
         for by in (person, guardian) if guardian else (person,):
             self.agree(mentee, by)
         self.coordinator.post("profiles", f"/enrolments/{mentee.enrolment}/clearance")
@@ -97,7 +97,7 @@ class People:
         who = self.network.by(role, person=by)
         who.post("profiles", f"/enrolments/{mentee.enrolment}/consents", form)
 
-    def _enrol(self, name: str, person: str, role: str, **wish: Any) -> Member:
+    def enrol(self, name: str, person: str, role: str, **wish: Any) -> Member:
         form = {"person_id": person, "programme_id": self.programme, "role": role, **wish}
         enrolled = self.coordinator.post("profiles", "/enrolments", form)
         return Member(name, person, enrolled["enrolment_id"], self.network.by(role, person=person))
