@@ -9,6 +9,7 @@ from chassis import metrics
 from chassis.settings import Settings
 from relais.infrastructure.jars import PROJECT
 from services.matching import metrics as of_matching
+from services.profiles import metrics as of_profiles
 
 SUFFIXES = {"counter": "_total", "gauge": "", "histogram": "_bucket"}
 PAGE = PROJECT / "docs" / "operations.md"
@@ -26,7 +27,7 @@ def settings() -> str:
 def figures() -> str:
     """Every metric: those that all services have, then those of one."""
     rows = []
-    for metric in (*vars(metrics).values(), *vars(of_matching).values()):
+    for metric in (*vars(metrics).values(), *vars(of_profiles).values(), *vars(of_matching).values()):
         if isinstance(metric, MetricWrapperBase):
             (family,) = metric.describe()
             name = family.name + SUFFIXES[family.type]
