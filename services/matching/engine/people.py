@@ -93,6 +93,15 @@ class Weights:
     mode: int = 20
     modes_counted: int = 3
 
+    @property
+    def most(self) -> int:
+        """No pair has more points."""
+        counted = (
+            self.skill * self.skills_counted + self.field * self.fields_counted + self.goal * self.goals_counted,
+            self.hour * self.hours_counted + self.language * self.languages_counted + self.mode * self.modes_counted,
+        )
+        return sum(counted) + max(self.territory, *(points for _, points in self.bands), 0)
+
 
 Demand = Literal["skill", "field", "nothing"]
 
