@@ -74,7 +74,9 @@ class Court:
 
     def __init__(self, network: Network, judges: Sequence[Invariant]) -> None:
         self.judges, self._lanes = judges, Lanes(network)
-        self._of_records = [judge for judge in judges if type(judge).see_record is not Invariant.see_record]
+        self._of_documents = [each for each in judges if type(each).see_document is not Invariant.see_document]
+        self._of_records = [each for each in judges if type(each).see_record is not Invariant.see_record]
+        self._of_lanes = [each for each in judges if type(each).see_lane is not Invariant.see_lane]
         self._hearers = {
             name: hearers
             for name, kind in EVENTS.items()
@@ -101,7 +103,7 @@ class Court:
 
     def see_document(self, document: Document) -> None:
         self._lanes.see_document(document)
-        for judge in self.judges:
+        for judge in self._of_documents:
             judge.see_document(document)
 
     def see_lot(self, lot: Lot) -> None:
@@ -120,7 +122,7 @@ class Court:
     def conclude(self) -> None:
         """Everything has been read."""
         for lane in self._lanes.all():
-            for judge in self.judges:
+            for judge in self._of_lanes:
                 judge.see_lane(lane)
         for judge in self.judges:
             judge.conclude()

@@ -80,8 +80,9 @@ def _whom(event: Any) -> list[str]:
 
 
 def _concern(event: CheckInAnswered) -> list[str]:
-    hidden = uuid5(NAMESPACE_URL, f"not at ease {event.check_in_id}").hex
-    return [hidden] if "not-at-ease" in event.flags else []
+    if "not-at-ease" not in event.flags:
+        return []
+    return [uuid5(NAMESPACE_URL, f"not at ease {event.check_in_id}").hex]
 
 
 def _known_pairs(places: dict[str, Any]) -> Iterable[str]:

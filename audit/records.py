@@ -22,7 +22,10 @@ MOST_DIGITS = 15
 
 @dataclass(eq=False)
 class Record:
-    """One record. `written_at` is machine time in seconds; `headers` are those that are text."""
+    """One record. `written_at` is machine time in seconds; `headers` are those that are text.
+
+    `type` and `subject` are empty, `sequence` is 0 where there is none that could be.
+    """
 
     stream: str
     partition: int
@@ -31,6 +34,12 @@ class Record:
     headers: dict[str, str]
     value: bytes | None
     written_at: float = 0.0
+    unread: bytes | None = None  # all headers as they came
+
+    def __post_init__(self) -> None:
+        get = self.headers.get
+        self.type, self.subject, text = get("ce_type", ""), get("ce_subject", ""), get("ce_sequence", "")
+        self.sequence = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
     @property
     def position(self) -> str:
@@ -38,25 +47,17 @@ class Record:
         return f"{self.stream}[{self.partition}]@{self.offset}"
 
     @property
-    def type(self) -> str:
-        return self.headers.get("ce_type", "")
+    def text(self) -> bytes:
+        """All that it says, key and headers too."""
+        headers = self.unread if self.unread is not None else "\n".join(self.headers.values()).encode()
+        return b"\n".join((self.value or b"", self.key.encode(), headers))
 
     @property
-    def subject(self) -> str:
-        return self.headers.get("ce_subject", "")
-
-    @cached_property
-    def sequence(self) -> int:
-        """0 where there is none that could be."""
-        text = self.headers.get("ce_sequence", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
-
-    @cached_property
     def body(self) -> int:
         """Told again word for word, it is the same number, in one process."""
         return hash((self.value, *self.headers.items()))
 
-    @cached_property
+    @property
     def time(self) -> datetime | None:
         """Programme time at which it was told; None without one, or without its zone."""
         try:
@@ -126,6 +127,14 @@ class Streams:
 
 def _read(record: Any) -> Record:
     key = (record.key or b"").decode(errors="replace")
-    headers = text_headers(record.headers)
+    unread = b"\n".join([value for _, value in record.headers if value])
+    headers = _headers(record.headers)
     where = (record.topic, record.partition, record.offset)
-    return Record(*where, key, headers, record.value, record.timestamp / 1000)
+    return Record(*where, key, headers, record.value, record.timestamp / 1000, unread)
+
+
+def _headers(headers: Sequence[tuple[str, bytes | None]]) -> dict[str, str]:
+    try:
+        return {name: value.decode() for name, value in headers if value}
+    except UnicodeDecodeError:  # of a stranger: slower, and passed over one by one
+        return text_headers(headers)

@@ -1,6 +1,6 @@
 """What is due is done, once."""
 
-import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,8 +15,10 @@ from audit.spill import Row, Spill
 from audit.verdict import Found, Verdict
 from contracts.event import Event
 
-DATES = ("due_at", "check_in_id", "hours_before", "revision", "days_left", "cleared_until")
-NAMES_ITS_DATE = tuple(f'"{name}"' for name in ("due_at", "hours_before", "days_left"))
+DATES = re.compile(
+    rb'"(due_at|hours_before|days_left|check_in_id|revision|cleared_until)"\s*:\s*("[^"]{1,64}"|[0-9]{1,20})'
+)
+NAMES_ITS_DATE = {b"due_at", b"hours_before", b"days_left"}
 MADE, KEPT, RAISED, STANDS = range(4)
 
 
@@ -133,11 +135,7 @@ def _silent(document: Document, stands: int, until: datetime) -> bool:
 
 def _date(record: Record) -> str | None:
     """Which due date an event of the clock names; None where it names none."""
-    text = (record.value or b"").decode(errors="replace")
-    if not any(name in text for name in NAMES_ITS_DATE):
+    dates = sorted(set(DATES.findall(record.value or b"")))
+    if not any(name in NAMES_ITS_DATE for name, _ in dates):
         return None
-    try:
-        body = json.loads(text)
-        return json.dumps([record.type, *(body.get(name) for name in DATES)])
-    except (ValueError, AttributeError):
-        return None
+    return f"{record.type} {b' '.join(value for _, value in dates).decode(errors='replace')}"

@@ -10,12 +10,13 @@ from audit.network import Network
 from audit.records import Record
 from audit.verdict import Found, Verdict
 
-IN_NO_WORD = rb"(?<![A-Za-z0-9_.+-]%s)"
-DIGITS = rb"\s?[1-9](?:[ .]?[0-9]{2}){4}(?![A-Za-z0-9_-])"
 ADDRESS = re.compile(rb"@(?<=[A-Za-z0-9._%+-]@)[A-Za-z0-9-]+\.[A-Za-z]{2,}")
-# each begins with a literal, which makes it ten times faster
-PHONES = [re.compile(re.escape(start) + IN_NO_WORD % re.escape(start) + DIGITS) for start in (b"+33", b"0033", b"0")]
-FIELDS = [f'"{name}":'.encode() for name in ("given_name", "family_name", "birth_date", "email", "phone", "address")]
+REST = rb"\s?[1-9](?:[ .]?[0-9]{2}){4}(?![A-Za-z0-9_-])"
+# begin with a literal, which makes them ten times faster; what stands before must be no part of a word
+ABROAD = re.compile(rb"\+33(?<![A-Za-z0-9_.+-]\+33)" + REST)
+AT_HOME = re.compile(rb"0(?<![A-Za-z0-9_.+-]0)(?:033)?" + REST)
+FIELDS = re.compile(rb'"(?:given_name|family_name|birth_date|email|phone|address)"\s*:')
+FEW = 8  # words: faster looked for one by one
 
 
 class Privacy(Invariant):
@@ -37,7 +38,8 @@ class Privacy(Invariant):
     ) -> None:
         """`named`: collections that may name people. `pages`: logs and metrics, by name, line by line."""
         self._network, self._named = network, named
-        self._canaries = re.compile(b"|".join(re.escape(c.encode()) for c in canaries)) if canaries else None
+        self._canaries = [word.encode() for word in canaries]
+        self._any = re.compile(b"|".join(map(re.escape, self._canaries))) if len(canaries) > FEW else None
         self._open: dict[str, bool] = {}
         self._found = Found()
         self._checked = 0
@@ -46,10 +48,7 @@ class Privacy(Invariant):
 
     def see_record(self, record: Record) -> None:
         if self._is_open(record.stream):
-            text = b"\n".join(
-                [record.value or b"", record.key.encode(), *(v.encode() for v in record.headers.values())]
-            )
-            self._look(record.position, text)
+            self._look(record.position, record.text)
 
     def see_document(self, document: Document) -> None:
         if (document.service, document.collection) not in self._named:
@@ -65,18 +64,14 @@ class Privacy(Invariant):
 
     def _look(self, place: str, text: bytes, phones: bool = True) -> None:
         self._checked += 1
-        for what in self._in(text, phones):
-            self._found.add(place, what)
-
-    def _in(self, text: bytes, phones: bool) -> Iterator[str]:
         if b"@" in text and ADDRESS.search(text):
-            yield "an e-mail address"
-        if phones and any(pattern.search(text) for pattern in PHONES):
-            yield "a phone number"
-        if any(name in text for name in FIELDS):
-            yield "a field of the directory"
-        if self._canaries and self._canaries.search(text):
-            yield "a canary"
+            self._found.add(place, "an e-mail address")
+        if phones and (AT_HOME.search(text) or (b"+33" in text and ABROAD.search(text))):
+            self._found.add(place, "a phone number")
+        if FIELDS.search(text):
+            self._found.add(place, "a field of the directory")
+        if self._any.search(text) if self._any else any(word in text for word in self._canaries):
+            self._found.add(place, "a canary")
 
     def _is_open(self, name: str) -> bool:
         if name not in self._open:
