@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from services.matching.engine.changes import Change, Trial, smallest
 from services.matching.engine.people import Mentee, Mentor
+from services.matching.engine.remedies import Change, Trial, smallest
 from services.matching.engine.rules import RULES
 from services.matching.engine.solved import Solved
 

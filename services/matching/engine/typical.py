@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import median_low
 
-from services.matching.engine.changes import joined
 from services.matching.engine.people import Mentee, Mentor, Stretch
+from services.matching.engine.remedies import joined
 
 HIGHEST = 4
 HOUR = 60

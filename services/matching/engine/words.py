@@ -6,10 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from services.matching.engine.changes import Change
 from services.matching.engine.explanation import Alternative, PairExplained, PairReasons
 from services.matching.engine.left_out import LeftOut, Waiting
 from services.matching.engine.people import Term
+from services.matching.engine.remedies import Change
 from services.matching.engine.solved import Worth
 from services.matching.engine.switch import Cost
 

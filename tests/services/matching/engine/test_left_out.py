@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from services.matching.engine.changes import Change
 from services.matching.engine.left_out import Waiting, left_out
 from services.matching.engine.people import Mentee, Mentor
+from services.matching.engine.remedies import Change
 from tests.services.matching.engine.people import mentee, mentor
 from tests.services.matching.engine.solving import solved
 

@@ -5,12 +5,12 @@ from typing import Any, get_args
 import pytest
 
 from services.matching.engine import relevance
-from services.matching.engine.changes import ORDER, Change
 from services.matching.engine.explanation import Why, explain
 from services.matching.engine.left_out import TAKEN, left_out
 from services.matching.engine.nearness import Nearness
 from services.matching.engine.people import Term, Weights
 from services.matching.engine.relevance import terms
+from services.matching.engine.remedies import ORDER, Change
 from services.matching.engine.rules import RULES
 from services.matching.engine.solved import Worth
 from services.matching.engine.switch import Known
