@@ -11,10 +11,11 @@ from services.matching.domain.exclusion import id_of
 from services.matching.domain.pair import Circumstances
 from services.matching.domain.programme import Programme
 from services.matching.domain.school import School
-from services.matching.engine.people import Term, Weights
+from services.matching.engine.nearness import Nearness
+from services.matching.engine.people import Middles, Term
 from services.matching.engine.relevance import terms
 from services.matching.engine.rules import reachable
-from services.matching.pool import Known
+from services.matching.pool import Known, middles_of, weights_of
 from services.matching.store import Candidates, Exclusions, Pairs, Profiles, Programmes, Schools
 
 
@@ -38,11 +39,17 @@ class Case:
     mentee: Known
     mentor: Known
     school: School | None
+    middles: Middles
     now: datetime
 
     @property
+    def near(self) -> Nearness:
+        return Nearness(self.middles, weights_of(self.programme.policy).bands)
+
+    @property
     def reasons(self) -> tuple[Reason, ...]:
-        return tuple(map(reason, terms(self.mentee.mentee(), self.mentor.mentor(1), Weights())))
+        weights = weights_of(self.programme.policy)
+        return tuple(map(reason, terms(self.mentee.mentee(), self.mentor.mentor(1), weights, self.near)))
 
     def circumstances(self) -> Circumstances:
         mentee, policy = self.mentee.candidate, self.programme.policy
@@ -55,7 +62,7 @@ class Case:
             school=mentee.school,
             calendar=(self.school and self.school.calendar) or self.programme.calendar(),
             cadence=policy.cadence,
-            modes=tuple(sorted(reachable(self.mentee.mentee(), self.mentor.mentor(1)))),
+            modes=tuple(sorted(reachable(self.mentee.mentee(), self.mentor.mentor(1), self.near))),
             goals=mentee.goals,
             duration_months=policy.duration_months,
             waiting_since=mentee.waiting_since,
@@ -82,6 +89,7 @@ async def look_into(store: Store, mentee_id: str, mentor_id: str, network: str) 
         await _known(store, mentee, programme, network, now),
         await _known(store, mentor, programme, network, now),
         school,
+        await middles_of(store, network),
         now,
     )
 

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from chassis.store import Store
 from contracts.hours import WeeklyHours
+from contracts.policy import Equity
 from contracts.policy import Policy as ProgrammePolicy
 from services.matching.domain.candidate import Candidate
 from services.matching.domain.places import Places as MentorPlaces
 from services.matching.domain.profile import Profile
 from services.matching.domain.programme import Programme
-from services.matching.engine.people import Mentee, Mentor, Pool, Rhythm, Stretch
-from services.matching.store import Candidates, Places, Profiles, excluded
+from services.matching.engine.people import Mentee, Mentor, Middles, Policy, Pool, Rhythm, Stretch, Weights
+from services.matching.store import Candidates, Places, Profiles, TerritoryLists, excluded
 
 WEEK = 7 * 24 * 60
 
@@ -46,6 +47,7 @@ class Known:
             tier=self.candidate.tier(self.now, self.policy.waiting_limit_days),
             waited=(self.now - self.candidate.asked_at).days,
             never=frozenset(never) | refused,
+            school=self.candidate.school,
         )
 
     def mentor(self, places: int) -> Mentor:
@@ -75,7 +77,26 @@ async def gather(store: Store, programme: Programme, network: str, now: datetime
         mentees=tuple(k.mentee(_partners(apart, k.candidate.person_id)) for k in known if k.candidate.role == "mentee"),
         mentors=tuple(k.mentor(free_of(places, k.candidate)) for k in known if k.candidate.role == "mentor"),
         rhythm=rhythm_of(programme.policy),
+        middles=await middles_of(store, network),
     )
+
+
+async def middles_of(store: Store, network: str) -> Middles:
+    """Where the network's territories lie; empty as long as nobody has said."""
+    found = (await store.load(TerritoryLists, [network]))[network].state
+    return found.middles if found else {}
+
+
+def weights_of(policy: ProgrammePolicy) -> Weights:
+    given = policy.relevance.model_dump(exclude={"bands"})
+    return Weights(**given, bands=tuple((each.kilometres, each.points) for each in policy.relevance.bands))
+
+
+def policy_of(policy: ProgrammePolicy, equity: Equity) -> Policy:
+    """A rule or a demand that is not known here weighs or forbids nothing."""
+    rule = equity.rule if equity.rule in ("bonus", "strict") else "total"
+    demand = policy.demand if policy.demand in ("skill", "field") else "nothing"
+    return Policy(rule, equity.bonus_points, weights_of(policy), demand)  # type: ignore[arg-type]
 
 
 def rhythm_of(policy: ProgrammePolicy) -> Rhythm:

@@ -5,7 +5,6 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
 
 from pydantic import TypeAdapter
 
@@ -14,13 +13,14 @@ from chassis.logs import log
 from chassis.store import Store
 from contracts.rounds import Certificate, Totals
 from contracts.rounds import Shortage as ShortageTold
+from services.matching import metrics
 from services.matching.case import reason
 from services.matching.domain import round
 from services.matching.domain.derived import derived
 from services.matching.domain.round import Planned, Round
-from services.matching.engine.people import Match, Plan, Policy, Pool
+from services.matching.engine.people import Match, Plan, Pool
 from services.matching.engine.task import TOO_LARGE, Task
-from services.matching.pool import gather
+from services.matching.pool import gather, policy_of
 from services.matching.store import Programmes, Rounds
 
 TASKS, PLANS = TypeAdapter(Task), TypeAdapter(Plan)
@@ -35,7 +35,7 @@ async def solve(store: Store, asked: Round, network: str) -> None:
     programme = await store.get(Programmes, asked.programme_id, network)
     whole = await gather(store, programme, network, store.clock.now())
     pool = around(asked, whole)
-    policy = Policy(rule=_rule(asked.equity.rule), bonus=asked.equity.bonus_points)
+    policy = policy_of(programme.policy, asked.equity)
     plan = await in_a_process(Task(pool, policy)) if pool.mentees and pool.mentors else Plan((), 0, True, 0, (), {})
 
     def decide(state: Round | None, now: datetime) -> round.Decided:
@@ -52,9 +52,19 @@ async def solve(store: Store, asked: Round, network: str) -> None:
             barriers=plan.barriers,
         )
 
+    _measure(asked.programme_id, plan)
     if plan is None or not plan.proved:
         log.error("a round is dropped: its plan is not proved to be the best", round_id=asked.round_id)
     await store.change(Rounds, asked.round_id, decide, Cause.clock(network))
+
+
+def _measure(programme_id: str, plan: Plan | None) -> None:
+    if plan is None:
+        return
+    for stage, seconds in plan.seconds.items():
+        metrics.PLAN_SECONDS.labels(stage).observe(seconds)
+    metrics.FEASIBLE.labels(programme_id).set(plan.feasible_pairs)
+    metrics.REFUTED.inc(not plan.proved)
 
 
 def around(asked: Round, pool: Pool) -> Pool:
@@ -86,11 +96,6 @@ async def in_a_process(task: Task) -> Plan | None:
     if process.returncode:
         raise EngineFailed(err.decode(errors="replace")[-2_000:])
     return PLANS.validate_json(out)
-
-
-def _rule(rule: str) -> Literal["total", "bonus", "strict"]:
-    """A rule that is not known here weighs nobody."""
-    return "bonus" if rule == "bonus" else "strict" if rule == "strict" else "total"
 
 
 def _planned(round_id: str, match: Match) -> Planned:
