@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from relais.complaint import BadInput
-from relais.matching.pairing import Pairing
-from relais.matching.reasons import told
+from relais.matching.names import names
+from relais.matching.pairing import pairs
 from relais.matching.sheet import known_as
 from relais.matching.words import words
 from services.matching.engine.relevance import score
+from services.matching.engine.solved import Solved
+from services.matching.engine.words import Words
 
 COLUMNS = ("student", "student-line", "mentor", "mentor-line", "score", "reasons")
 SEPARATOR = {"fr": ";", "en": ","}
@@ -28,9 +30,11 @@ class PairRow(NamedTuple):
     reasons: str
 
 
-def rows(found: Pairing, lang: str) -> Iterator[PairRow]:
-    for mentee, mentor, terms in found.pairs():
-        yield PairRow(*known_as(mentee.id), *known_as(mentor.id), score(terms), told(terms, lang))
+def rows(solved: Solved, lang: str) -> Iterator[PairRow]:
+    told = Words(lang, names(lang))
+    for mentee, mentor, terms in pairs(solved):
+        reasons = " ".join(map(told.term, terms))
+        yield PairRow(*known_as(mentee.id), *known_as(mentor.id), score(terms), reasons)
 
 
 def write(out: Path, rows: Iterable[PairRow], lang: str) -> None:

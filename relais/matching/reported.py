@@ -1,79 +1,101 @@
 """What the report tells, drawn from the plan."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice
-from typing import Any, Literal
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from relais.matching.pairing import Pairing, paired
-from relais.matching.reasons import skill
-from relais.matching.report import ROWS_AT_MOST, LeftOut, Report
+from relais.matching.names import names
+from relais.matching.pairing import paired
+from relais.matching.report import LeftOut, Report
 from relais.matching.sheet import known_as
 from relais.matching.sheets import Sheets
 from relais.matching.words import Words, words
-from services.matching.engine.nearness import Nearness
-from services.matching.engine.people import Mentee, Mentor, Pool
-from services.matching.engine.rules import barrier
-from services.matching.engine.shortages import shortages
+from services.matching.engine import words as engine
+from services.matching.engine.equity import Group, Row, rows
+from services.matching.engine.left_out import left_out
+from services.matching.engine.people import Policy, Pool
+from services.matching.engine.shortages import shortages, valued
+from services.matching.engine.solved import Solved
 
-POLICIES: tuple[Literal["total", "bonus", "strict"], ...] = ("total", "bonus", "strict")
+LOOKED_AT = 500_000  # students without a mentor times mentors: each such pair is gone through, rule by rule
 SHORTAGES_SHOWN = 20
 
 
-def reported(given: Sheets, found: Pairing, facts: dict[str, Any]) -> Report:
-    say = words(given.lang)
-    return Report(
-        lang=given.lang,
-        origin=(given.students.file.name, given.mentors.file.name),
-        policy=found.policy.rule,
-        bonus=found.policy.bonus,
-        facts={**facts, "priority": int((found.columns.tier > 0).sum())},
-        scores=found.found.score[found.found.chosen >= 0],
-        left_out=list(islice(_left_out(found, say), ROWS_AT_MOST)),
-        shortages=list(_shortages(found, say)),
-        policies=list(_policies(found, say)),
-        groups=(),
-        refused=list(given.refused()),
-    )
+@dataclass(frozen=True)
+class Telling:
+    """A plan in the words of the report."""
 
+    given: Sheets
+    solved: Solved
 
-def _left_out(found: Pairing, say: Words) -> Iterator[LeftOut]:
-    columns = found.columns
-    mentors = [columns.mentor(j) for j in range(len(columns.mentors))]
-    for i in np.flatnonzero(found.found.chosen < 0).tolist():
-        mentee = columns.mentee(i)
-        yield LeftOut(*known_as(mentee.id), why=_why(mentee, mentors, found, say), change="")
+    @cached_property
+    def say(self) -> Words:
+        return words(self.given.lang)
 
+    @cached_property
+    def told(self) -> engine.Words:
+        return engine.Words(self.given.lang, names(self.given.lang))
 
-def _why(mentee: Mentee, mentors: list[Mentor], found: Pairing, say: Words) -> str:
-    near = Nearness(found.columns.middles, found.policy.weights.bands)
-    rules = (barrier(mentee, mentor, found.columns.rhythm, near, found.policy.demand) for mentor in mentors)
-    met = Counter(rule or "feasible" for rule in rules)
-    if met["feasible"]:
-        return say.count("why-full", met["feasible"])
-    rule = max(met, key=lambda each: met[each])
-    return say(f"why-{rule}", number=met[rule], mentors=len(mentors))
+    def report(self, facts: dict[str, Any]) -> Report:
+        policy, plan = self.solved.policy, self.solved.plan
+        by_policy = list(self.by_policy())
+        return Report(
+            lang=self.given.lang,
+            origin=(self.given.students.file.name, self.given.mentors.file.name),
+            policy=policy.rule,
+            bonus=policy.bonus,
+            facts={**facts, "priority": int((self.solved.columns.tier > 0).sum())},
+            scores=plan.score[plan.chosen >= 0],
+            left_out=list(self.left_out()),
+            shortages=list(self.shortages()),
+            policies=list(map(self.policy, by_policy)),
+            groups=list(self.groups(by_policy)),
+            refused=list(self.given.refused()),
+        )
 
+    def left_out(self) -> Iterator[LeftOut]:
+        """Those who waited longest first; in a large pool not all of them."""
+        many = max(10, LOOKED_AT // len(self.solved.columns.mentors))
+        for student in np.flatnonzero(self.solved.plan.chosen < 0)[:many].tolist():
+            found = left_out(self.solved, student)
+            why, *rules = self.told.left_out(found)[:-1]
+            reasons = why if found.feasible else " ".join((why, *rules[:1]))
+            yield LeftOut(*known_as(found.mentee), why=reasons, change=self.told.change(found.change))
 
-def _shortages(found: Pairing, say: Words) -> Iterator[tuple[str, ...]]:
-    columns = found.columns
-    pool = Pool(
-        tuple(columns.mentee(i) for i in range(len(columns.mentees))),
-        tuple(columns.mentor(j) for j in range(len(columns.mentors))),
-    )
-    for each in shortages(pool)[:SHORTAGES_SHOWN]:
-        named = skill(each.skill, say.lang) if each.skill else say("all-skills")
-        yield named, each.territory or say("all-territories"), say.fact(each.wanted), say.fact(each.offered), ""
+    def shortages(self) -> Iterator[tuple[str, ...]]:
+        say, columns = self.say, self.solved.columns
+        pool = Pool(tuple(map(columns.mentee, range(len(columns.mentees)))), tuple(self.solved.mentors))
+        for each in valued(self.solved, shortages(pool)[:SHORTAGES_SHOWN]):
+            cell = each.shortage
+            skill = names(say.lang).get(cell.skill, cell.skill) if cell.skill else say("all-skills")
+            territory = cell.territory or say("all-territories")
+            worth = say(f"worth-{each.known}", worth=self.told.worth(each.worth))
+            yield skill, territory, say.fact(cell.wanted), say.fact(cell.offered), worth
 
+    def by_policy(self) -> Iterator[Row]:
+        """The highest total first, against which the others are set."""
+        own, columns = self.solved.policy, self.solved.columns
+        policies = (Policy("total"), Policy("bonus", own.bonus), Policy("strict"))
+        solved = (
+            self.solved if each.rule == own.rule else paired(columns, each, lambda part: None) for each in policies
+        )
+        return rows(columns, ((each.policy, each.plan) for each in solved))
 
-def _policies(found: Pairing, say: Words) -> Iterator[tuple[str, ...]]:
-    plans = [paired(found.columns, replace(found.policy, rule=rule), lambda part: None) for rule in POLICIES]
-    most = plans[0].facts({})["score"]
-    for plan in plans:
-        facts = plan.facts({})
-        first, score = facts["priority_matched"], facts["score"]
-        numbers = (facts["matched"], first, facts["matched"] - first, score, most - score)
-        yield say(f"head-{plan.policy.rule}"), *map(say.fact, numbers)
+    def policy(self, row: Row) -> tuple[str, ...]:
+        shares = {each.name: self.share(each) for each in row.groups if each.kind == "priority"}
+        first, others = (shares.get(name, "–") for name in ("first", "others"))
+        fact = self.say.fact
+        return self.say(f"head-{row.rule}"), fact(row.matched), first, others, fact(row.score), fact(row.cost)
+
+    def groups(self, by_policy: list[Row]) -> Iterator[tuple[str, ...]]:
+        """A row a group of five students or more, with the share of them who have a mentor under each policy."""
+        told = [[each for each in row.groups if each.kind in ("territory", "school")] for row in by_policy]
+        for same in zip(*told, strict=True):
+            if same[0].students:
+                yield same[0].name, self.say.fact(same[0].students), *map(self.share, same)
+
+    def share(self, group: Group) -> str:
+        return "–" if group.percent is None else self.say("percent", share=group.percent)

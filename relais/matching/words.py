@@ -12,9 +12,7 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.texts: dict[str, str] = tomllib.loads(
-            files("relais.matching").joinpath(f"{lang}.toml").read_text("utf-8")
-        )
+        self.texts: dict[str, str] = tomllib.loads(files("relais.matching").joinpath(f"{lang}.toml").read_text("utf-8"))
 
     def __contains__(self, code: str) -> bool:
         return code in self.texts
@@ -35,12 +33,6 @@ class Words:
         if code in self:
             return self(code, suggestion=(suggestion or "").replace(" to ", "–"))
         return f"{reason.replace('-', ' ')}{f' ({suggestion})' if suggestion else ''}"
-
-    def share(self, part: int, whole: int) -> str:
-        """As a percentage; a dash where there is nobody."""
-        if not whole:
-            return "–"
-        return self("percent", share=f"{100 * part / whole:.0f}")
 
 
 @cache
