@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from relais.infrastructure.jars import PROJECT
-from relais.infrastructure.ports import HOST
+from relais.infrastructure.ports import HOST, is_free
 from relais.infrastructure.process import die_with_parent
 from relais.running import Running
 from relais.supervisor import Child
@@ -38,6 +39,10 @@ def sample(run_json: Path, seed: int) -> list[str]:
 def audit(running: Running, *options: str) -> list[str]:
     """The judge from outside, who reads streams and stores."""
     where = ["--kafka", running.kafka, "--mongo", running.mongo, "--database", running.database]
+    where += ["--logs", str(running.logs)]
+    for address in running.services.values():
+        if not is_free(urlsplit(address).port or 80):  # who is down has no page, and names nobody
+            where += ["--metrics", f"{address}/metrics"]
     return [sys.executable, "-m", "audit", *where, *options]
 
 

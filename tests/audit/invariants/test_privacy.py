@@ -22,7 +22,9 @@ async def test_a_profile_of_the_contracts_names_nobody():
     assert (await judged(Privacy(RELAIS), [told(ProfileCreated, "p", 1)])).holds
 
 
-@pytest.mark.parametrize("text", ["write to jeanne@example.org", "06 12 34 56 78", "0612345678", "+33 6 12 34 56 78", "0033612345678"])
+@pytest.mark.parametrize(
+    "text", ["write to jeanne@example.org", "06 12 34 56 78", "0612345678", "+33 6 12 34 56 78", "0033612345678"]
+)
 async def test_an_address_in_an_open_stream_is_seen_and_not_repeated(text: str):
     ((id, what),) = wrongs(await judged(Privacy(RELAIS), [carrying(text)]))
     assert id.startswith("profiles.people.v1[")
