@@ -163,7 +163,7 @@ def _place(entry: Document) -> tuple[int, int]:
 def _why(error: Exception) -> tuple[str, str]:
     """A code, and what may be told of it: the text of any other exception might quote somebody."""
     reason = error.code if isinstance(error, Refused) else type(error).__name__
-    return reason, str(error) if isinstance(error, (Refused, NotYet)) else ""
+    return reason, str(error) if isinstance(error, (Refused, NotYet, Gap)) else ""
 
 
 def _entry(table: Table, arrival: Arrival, state: str, reason: str, detail: str) -> Document:

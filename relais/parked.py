@@ -100,20 +100,21 @@ def release(service: str, *lanes: str, reason: str | None = None, accept_gap: st
 
 
 @app.command
-def discard(service: str, lane: str, *, reason: str) -> None:
-    """Pass over the head of a lane for ever, so that its successors can follow.
+def discard(service: str, *lanes: str, reason: str) -> None:
+    """Pass over the heads of lanes for ever, so that their successors can follow.
 
     Parameters
     ----------
     service
-        The service that could not apply it.
-    lane
-        The lane as `parked list` names it.
+        The service that could not apply them.
+    lanes
+        Lanes as `parked list` names them.
     reason
         Why, in writing. Kept; no personal data.
     """
-    _post(service, lane, "discard", {"reason": reason})
-    say(f"Discarded the head of {lane}")
+    for lane in lanes:
+        _post(service, lane, "discard", {"reason": reason})
+        say(f"Discarded the head of {lane}")
 
 
 @app.command

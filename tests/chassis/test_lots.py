@@ -68,7 +68,7 @@ def test_a_gap_that_will_never_close_is_accepted_in_writing_and_what_came_after_
     for sequence in (1, 4, 5):
         produce(mirror, "a", {"ce_sequence": b"%d" % sequence}, b'{"thing_id": "a", "number": %d}' % sequence)
     lane = eventually(lambda: lane_of(mirror, "a", 2))
-    assert lane["entries"][0]["reason"] == "Gap"
+    assert (lane["entries"][0]["reason"], lane["entries"][0]["detail"]) == ("Gap", "came after 1, is 4")
     assert mirror.post(f"/parked/{lane['id']}/accept-gap", {"reason": ""}).status_code == 422
     assert mirror.post(f"/parked/{lane['id']}/accept-gap", {"reason": "restored from Monday"}).status_code == 202
     eventually(lambda: seen(mirror, "a") == [1, 4, 5])
