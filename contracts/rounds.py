@@ -28,6 +28,7 @@ class Totals(Part):
     pairs: int = Field(ge=0, description="Pairs found.")
     score: int = Field(description="Sum of the pairs' scores.")
     without: int = Field(ge=0, description="Mentees for whom nobody was found.")
+    feasible: int = Field(default=0, ge=0, description="Pairs that the rules allowed, of which these are the best.")
 
 
 class Certificate(Part):
@@ -39,6 +40,15 @@ class Certificate(Part):
     seed: int = Field(default=0, description="Seed with which the same pool gives the same pairs.")
 
 
+class Worth(Part):
+    """What a plan would gain."""
+
+    points: int = Field(description="Points of score, negative where more students cost some.")
+    students: int = Field(default=0, ge=0, description="Students more with a mentor, where these count first.")
+    priority: int = Field(default=0, ge=0, description="Those of them who have priority.")
+    exact: bool = Field(default=True, description="Whether it is exact; else it is at most this.")
+
+
 class Shortage(Part):
     """Where mentors are missing. Fewer than five mentees are not shown."""
 
@@ -46,6 +56,9 @@ class Shortage(Part):
     territory: Territory | None = Field(default=None, description="Where; null for the whole programme.")
     wanted: int = Field(ge=5, description="Mentees who look for it.")
     offered: int = Field(ge=0, description="Places of mentors who offer it.")
+    worth: Worth | None = Field(
+        default=None, description="What one more mentor there, with one place, would bring; null where it is not known."
+    )
 
 
 class RoundEvent(Event):

@@ -48,6 +48,7 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "certificate.bound": [41250],
     "certificate.optimal": [True],
     "ends_on": ["2027-07-03"],
+    "totals.feasible": [1480],
     "totals.mentees": [118],
     "totals.mentors": [70],
     "totals.pairs": [91],

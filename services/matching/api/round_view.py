@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from contracts.rounds import Certificate, Shortage, Totals
 from contracts.words import Reason
 from services.matching.domain.candidate import Candidate
+from services.matching.domain.equity_row import EquityRow
 from services.matching.domain.round import Round
 
 
@@ -37,6 +38,16 @@ class RoundView(BaseModel):
     shortages: tuple[Shortage, ...]
     pairs: tuple[PlannedView, ...]
     barriers: dict[str, dict[str, int]]
+    policies: tuple[EquityRow, ...] = Field(description="What each policy gives and costs on this pool, side by side.")
+
+
+class ExplanationView(BaseModel):
+    """Why these two, or why nobody: sentences by language. `others`: what the two themselves may read."""
+
+    mentee: str = Field(description="Enrolment of the mentee.")
+    mentor: str | None = Field(description="Enrolment of the mentor; null for a mentee left out.")
+    coordinator: dict[str, list[str]]
+    others: dict[str, list[str]]
 
 
 class WaitingView(BaseModel):
@@ -67,6 +78,7 @@ def round_view(state: Round, *, whole: bool = True) -> RoundView:
         shortages=state.shortages,
         pairs=tuple(PlannedView(**pair.model_dump()) for pair in state.pairs) if whole else (),
         barriers=state.barriers if whole else {},
+        policies=state.policies if whole else (),
     )
 
 

@@ -6,14 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from chassis.auth import Forbidden
 from chassis.caller import Caller, allow
 from chassis.errors import Refused
-from contracts.words import Id
-from services.matching.api.access import must_coordinate
-from services.matching.api.round_view import RoundView, WaitingView, round_view, waiting_view
+from contracts.words import EnrolmentId, Id
+from services.matching.api.access import coordinates, must_coordinate
+from services.matching.api.round_view import ExplanationView, RoundView, WaitingView, round_view, waiting_view
 from services.matching.ask import ask
 from services.matching.domain import candidate, preview, round
 from services.matching.domain.round import Round
+from services.matching.solve import explained
 from services.matching.store import Candidates, Programmes, Rounds
 
 router = APIRouter(tags=["rounds"])
@@ -22,6 +24,10 @@ Coordinator = Annotated[Caller, allow("coordinator")]
 
 class ProgrammeClosed(Refused):
     """The programme is closed: nobody is matched in it any more."""
+
+
+class PreviewOutdated(Refused):
+    """The pool has changed since, so that this cannot be explained any more: solve the round again."""
 
 
 class PairsForm(BaseModel):
@@ -33,8 +39,7 @@ class PairsForm(BaseModel):
 @router.post("/programmes/{programme_id}/rounds", status_code=202)
 async def ask_for_a_round(programme_id: str, caller: Coordinator) -> RoundView:
     """Solved within moments: read the round until its status is `solved`."""
-    must_coordinate(caller, programme_id)
-    programme = await caller.get(Programmes, programme_id)
+    programme = await must_coordinate(caller, programme_id)
     if programme.closed:
         raise ProgrammeClosed
     round_id, by = caller.new_id("round"), caller.person
@@ -44,7 +49,7 @@ async def ask_for_a_round(programme_id: str, caller: Coordinator) -> RoundView:
 @router.get("/rounds")
 async def rounds(programme: str, caller: Coordinator) -> list[RoundView]:
     """A programme's rounds, the oldest first, without their pairs."""
-    must_coordinate(caller, programme)
+    await must_coordinate(caller, programme)
     found = await caller.find(Rounds, {"programme_id": programme}, sort="asked_at")
     return [round_view(each, whole=False) for each in found]
 
@@ -76,6 +81,15 @@ async def again(round_id: str, caller: Coordinator) -> RoundView:
     return round_view(await caller.change(Rounds, round_id, preview.again))
 
 
+@router.get("/rounds/{round_id}/explanations/{mentee}")
+async def explain(round_id: str, mentee: EnrolmentId, caller: Coordinator) -> ExplanationView:
+    """Why this mentee has this mentor and not a better one, and what a swap would cost all; or why nobody."""
+    told = await explained(caller.store, await _round(caller, round_id), mentee, caller.network)
+    if told is None:
+        raise PreviewOutdated
+    return ExplanationView(mentee=mentee, **told.model_dump())
+
+
 @router.post("/rounds/{round_id}/publication", status_code=202)
 async def publish(round_id: str, caller: Coordinator) -> RoundView:
     """Pairs go out as proposals within moments; those that are not possible any more are skipped, and say why."""
@@ -93,18 +107,18 @@ async def drop(round_id: str, caller: Coordinator) -> RoundView:
 
 async def _round(caller: Caller, round_id: str) -> Round:
     found = await caller.get(Rounds, round_id)
-    must_coordinate(caller, found.programme_id)
+    await must_coordinate(caller, found.programme_id)
     return found
 
 
 @router.get("/programmes/{programme_id}/waiting")
 async def waiting(programme_id: str, caller: Coordinator) -> list[WaitingView]:
-    """Mentees who have no mentor and no proposal, the longest waiting first."""
-    must_coordinate(caller, programme_id)
+    """Mentees who have no mentor and no proposal, the longest waiting first; a school's coordinator sees its own."""
     programme = await caller.get(Programmes, programme_id)
     now, limit = caller.now(), programme.policy.waiting_limit_days
     found = await caller.find(Candidates, {"programme_id": programme_id, "role": "mentee", "pair_id": None})
-    views = [waiting_view(each, now, limit) for each in found if each.in_pool(now)]
+    mine = [each for each in found if coordinates(caller, programme_id, programme.owner, each.school)]
+    views = [waiting_view(each, now, limit) for each in mine if each.in_pool(now)]
     return sorted(views, key=lambda view: (-view.waiting_days, view.enrolment_id))
 
 
@@ -112,7 +126,8 @@ async def waiting(programme_id: str, caller: Coordinator) -> list[WaitingView]:
 async def seek_again(enrolment_id: str, caller: Coordinator) -> WaitingView:
     """Back in the pool, before others: for a mentee whose mentor left, or who changed their mind."""
     known = await caller.get(Candidates, enrolment_id)
-    must_coordinate(caller, known.programme_id, known.school)
-    programme = await caller.get(Programmes, known.programme_id)
+    programme = await must_coordinate(caller, known.programme_id, known.school)
+    if caller.person in (known.person_id, *known.guardians):
+        raise Forbidden("Nobody decides their own case.")
     state = await caller.change(Candidates, enrolment_id, candidate.seek_again)
     return waiting_view(state, caller.now(), programme.policy.waiting_limit_days)

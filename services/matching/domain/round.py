@@ -10,6 +10,7 @@ from contracts.event import Event
 from contracts.policy import Equity
 from contracts.rounds import Certificate, RoundDropped, RoundPublished, RoundRequested, RoundSolved, Shortage, Totals
 from contracts.words import Asks, Reason
+from services.matching.domain.equity_row import EquityRow
 
 PREVIEW_KEPT = timedelta(days=60)
 Decided = tuple["Round", list[Event]]
@@ -68,6 +69,7 @@ class Round(BaseModel):
     certificate: Certificate | None = None
     shortages: tuple[Shortage, ...] = ()
     barriers: dict[str, dict[str, int]] = {}
+    policies: tuple[EquityRow, ...] = ()
     drops_at: datetime | None = None
     publication: Publication | None = None
     due_at: datetime | None = None
@@ -110,6 +112,7 @@ def solved(
     certificate: Certificate,
     shortages: tuple[Shortage, ...] = (),
     barriers: dict[str, dict[str, int]] | None = None,
+    policies: tuple[EquityRow, ...] = (),
 ) -> Decided:
     """The preview is there. A plan that is not proved to be the best is not shown: the round is dropped."""
     if state.status != "requested":
@@ -128,6 +131,7 @@ def solved(
         "due_at": drops_at,
         **told,
     }
+    kept["policies"] = policies
     return state.model_copy(update=kept | told), [RoundSolved(**_ids(state), **told, asks=asks)]
 
 

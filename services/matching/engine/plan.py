@@ -18,7 +18,11 @@ def plan(pool: Pool, policy: Policy) -> Plan:
     Raises TooLarge for a pool whose weights do not fit, ValueError for ids that come twice.
     """
     columns = columns_of(pool)
-    found = solve(columns, policy)
+    return plan_of(pool, columns, policy, solve(columns, policy))
+
+
+def plan_of(pool: Pool, columns: Columns, policy: Policy, found: Solution) -> Plan:
+    """The same with names."""
     total = int(found.utility.sum()) + sum((found.price * columns.places).tolist())
     return Plan(
         matches=_matches(columns, found, policy),

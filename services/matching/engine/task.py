@@ -1,4 +1,4 @@
-"""What the engine's own process is asked, and how it says that it cannot."""
+"""What the engine's own process is asked on its standard input, as JSON."""
 
 from dataclasses import dataclass
 
@@ -9,5 +9,9 @@ TOO_LARGE = 3  # exit code: the weights of the pool do not fit
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """`waiting_limit` in days. `explain`: a mentee of the pool about whom alone is asked, instead of the plan."""
+
     pool: Pool
     policy: Policy
+    waiting_limit: int
+    explain: str | None = None

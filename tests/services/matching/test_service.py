@@ -71,6 +71,41 @@ def test_solved_again_a_preview_keeps_what_is_pinned_and_finds_others_for_what_w
     assert second["pairs"][1]["mentor"] not in (struck["mentor"], kept["mentor"])
 
 
+def test_a_coordinator_sees_what_each_policy_gives_and_costs_before_choosing(town: Town) -> None:
+    town.mentors("paul")
+    town.mentees("mia")
+    town.mentees("noe", priority=2)
+    rows = {(row["rule"], row["bonus"]): row for row in town.ask()["policies"]}
+    assert set(rows) == {("total", 0), ("bonus", 100), ("bonus", 300), ("strict", 0)}
+    assert {row["matched"] for row in rows.values()} == {1}
+    assert rows["total", 0]["cost"] == 0
+
+
+def test_each_pair_and_each_mentee_left_out_is_explained_in_both_languages(town: Town) -> None:
+    town.mentors("paul", skill="welding")
+    town.mentors("anne", skill="baking")
+    town.mentees("mia", skill="welding")
+    town.mentees("noe", skill="singing")
+    preview = town.ask()
+    [pair] = preview["pairs"]
+    ask = town.coordinator().get
+    told = ask(f"/rounds/{preview['round_id']}/explanations/{pair['mentee']}").json()
+    assert told["mentor"] == pair["mentor"] == town.enrolment("paul")
+    assert len(told["coordinator"]["fr"]) > len(told["others"]["fr"]) == len(pair["reasons"])
+    waits = ask(f"/rounds/{preview['round_id']}/explanations/{town.enrolment('noe')}").json()
+    assert waits["mentor"] is None and waits["others"]["en"] and waits["coordinator"]["fr"]
+
+
+def test_what_has_changed_since_the_preview_is_not_explained_as_if_it_had_not(town: Town) -> None:
+    town.mentors("paul")
+    town.mentees("mia")
+    preview = town.ask()
+    town.propose("mia", "paul")
+    eventually(lambda: town.enrolment("mia") not in town.waiting())
+    answer = town.coordinator().get(f"/rounds/{preview['round_id']}/explanations/{town.enrolment('mia')}")
+    assert (answer.status_code, answer.json()["code"]) == (409, "preview-outdated")
+
+
 def test_one_round_of_a_programme_at_a_time(town: Town) -> None:
     town.mentors("paul")
     town.mentees("mia")
