@@ -7,11 +7,12 @@ from typing import Literal
 
 import numpy as np
 
+from services.matching.engine.ceiling import ceiling
 from services.matching.engine.duals import recover
 from services.matching.engine.edges import Ints
-from services.matching.engine.people import Mentee, Mentor, Pool, Shortage
+from services.matching.engine.people import Mentor, Pool, Shortage
 from services.matching.engine.solved import Solved, Worth
-from services.matching.engine.typical import typical
+from services.matching.engine.typical import Typical
 
 LEAST = 5  # fewer are not shown: they might single somebody out
 MOST = 200
@@ -53,46 +54,28 @@ def valued(solved: Solved, found: Iterable[Shortage]) -> list[Valued]:
     """
     proof = solved.proof
     greatest = proof.utility if solved.whole else recover(solved.plan.edges, proof.value, solved.plan.chosen)[0]
-    mentees = [solved.columns.mentee(number) for number in range(len(solved.columns.mentees))]
-    cells = [(each, typical(each.skill, each.territory, mentees, solved.mentors)) for each in found]
-    least = _gains(solved, mentees, [mentor for _, mentor in cells], greatest)
-    most = least if solved.whole else _gains(solved, mentees, [mentor for _, mentor in cells], proof.utility)
-    return [
-        Valued(cell, solved.read(gain), "exact" if gain == sure else "at-most")
-        for (cell, _), gain, sure in zip(cells, most, least, strict=True)
-    ]
+    usual = Typical(solved.columns)
+    told = []
+    for cell in found:
+        mentor = usual.mentor(cell.skill, cell.territory)
+        sure = _gain(solved, mentor, greatest)
+        gain = sure if solved.whole else _gain(solved, mentor, proof.utility)
+        told.append(Valued(cell, solved.read(gain), "exact" if gain == sure else "at-most"))
+    return told
 
 
-def _gains(solved: Solved, mentees: list[Mentee], mentors: list[Mentor], utility: Ints) -> list[int]:
-    order = np.argsort(utility, kind="stable").tolist()
-    return [_gain(solved, mentees, mentor, utility, order) for mentor in mentors]
-
-
-def _gain(solved: Solved, mentees: list[Mentee], mentor: Mentor, utility: Ints, order: list[int]) -> int:
-    """Students by utility: once none that is left could bring more, the rest is not looked at."""
-    best, base = 0, int(solved.proof.scale.base.max(initial=0))
-    limit = solved.proof.scale.unit * solved.score(_ideal(mentor), mentor) + base
-    for student in order:
-        had = int(utility[student])
-        if limit - had <= best:
+def _gain(solved: Solved, mentor: Mentor, utility: Ints) -> int:
+    """Students by what they could gain at most: once that is too little, the rest is not looked at."""
+    highest = ceiling(solved.columns, mentor, solved.policy.weights, solved.near)
+    scale, best = solved.proof.scale, 0
+    most = np.where(highest >= 0, scale.unit * highest + scale.base[: len(highest)] - utility, -1)
+    for student in np.argsort(-most, kind="stable").tolist():
+        if most[student] <= best:
             break
-        if solved.rule(mentees[student], mentor) is None:
-            best = max(best, solved.value(student, solved.score(mentees[student], mentor)) - had)
+        mentee = solved.columns.mentee(student)
+        if solved.rule(mentee, mentor) is None:
+            best = max(best, solved.value(student, solved.score(mentee, mentor)) - int(utility[student]))
     return best
-
-
-def _ideal(mentor: Mentor) -> Mentee:
-    """Nobody can have more points with this mentor."""
-    return Mentee(
-        id="ideal",
-        person="ideal",
-        languages=mentor.languages,
-        seeks=dict.fromkeys(mentor.offers, 1),
-        hours=mentor.hours,
-        territory=mentor.territory,
-        modes=mentor.modes,
-        goals=frozenset(mentor.offers),
-    )
 
 
 def _cells(skills: dict[str, int], territory: str) -> list[tuple[str | None, str | None]]:

@@ -8,7 +8,7 @@ from services.matching.engine.people import Mentee, Mentor, Policy, Pool, Shorta
 from services.matching.engine.reading import columns_of
 from services.matching.engine.shortages import shortages, valued
 from services.matching.engine.solved import Solved, Worth
-from services.matching.engine.typical import typical
+from services.matching.engine.typical import Typical
 from tests.services.matching.engine.people import mentee, mentor
 from tests.services.matching.engine.solving import POLICIES, Market, markets, solved
 
@@ -31,8 +31,7 @@ def test_what_one_more_mentor_is_worth_is_what_adding_them_gains(
     mentees, mentors = market
     found = solved(mentees, mentors, policy)
     (told,) = valued(found, [cell])
-    people = [found.columns.mentee(number) for number in range(len(mentees))]
-    added = replace(typical(cell.skill, cell.territory, people, found.mentors), id="new", person="new")
+    added = replace(Typical(found.columns).mentor(cell.skill, cell.territory), id="new", person="new")
     columns = columns_of(Pool(mentees, (*mentors, added)))
     after = merit(Solved(columns, policy, solve(columns, policy)))
     gained = [has - had for had, has in zip(merit(found), after, strict=True)]
@@ -71,7 +70,7 @@ def test_the_typical_mentor_knows_the_skill_best_and_is_otherwise_as_most_mentor
         mentor("c", modes=frozenset({"online"}), languages=frozenset({"fr", "ar"})),
     ]
     mentees: list[Mentee] = [mentee("e", territory="arve"), mentee("f", territory="arve"), mentee("g")]
-    found = typical("welding", None, mentees, mentors)
+    found = Typical(columns_of(Pool(tuple(mentees), tuple(mentors)))).mentor("welding", None)
     assert (found.offers, found.territory, found.places, found.travels) == ({"welding": 4}, "arve", 1, False)
     assert (found.languages, found.modes) == (frozenset({"fr"}), frozenset({"in-person", "online"}))
     assert found.hours == ((17 * 60, 19 * 60),)
@@ -79,4 +78,5 @@ def test_the_typical_mentor_knows_the_skill_best_and_is_otherwise_as_most_mentor
 
 def test_a_territory_is_helped_by_the_skill_that_most_look_for_there() -> None:
     mentees = [mentee("a", seeks={"filing": 1}), mentee("b", seeks={"filing": 2}), mentee("c", territory="arve")]
-    assert typical(None, "gex", mentees, [mentor()]).offers == {"filing": 4}
+    usual = Typical(columns_of(Pool(tuple(mentees), (mentor(),))))
+    assert usual.mentor(None, "gex").offers == {"filing": 4}
