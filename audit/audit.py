@@ -56,7 +56,7 @@ class Promises:
             Directory(network),
             Outboxes(network),
             OwedReactions(network),
-            Effects(self.effects),
+            Effects(self.effects, self.clearance_s),
             Projections(self.projections),
             Receipts(self.grace_s),
             Places(),

@@ -1,13 +1,14 @@
 """What each event brings about beyond the document that hears its stream: told a second time, on purpose.
 
-What a service looks up in its own store to know whom an event concerns (`asked` in its table) is not told again here:
-whoever could not be told from the event is looked at by the invariants of its own kind, such as `clearance`.
+Where a service asks its own store whom an event concerns, a bond tells it from what was said before. What a change
+of a programme does to all its pairs and candidates is not looked for: there may be more of them than memory holds.
 """
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from audit.bound import BOUND
 from audit.invariants.effects import Effect
 from contracts.concerns import ConcernRaised, ConcernResolved
 from contracts.enrolments import (
@@ -147,4 +148,5 @@ EFFECTS = (
     ),
     Effect((ConcernRaised,), "profiles", "people", lambda e: e.suspend),
     Effect((ConcernResolved,), "profiles", "people", lambda e: e.lift),
+    *BOUND,
 )

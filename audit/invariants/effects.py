@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from audit.documents import Document, Lookup, lane
+from audit.invariants.bonds import Bond, Bonds
 from audit.invariants.invariant import MOST_SUSPECTS, Invariant
 from audit.records import Record
 from audit.spill import Spill
@@ -20,8 +21,8 @@ There = tuple[dict[str, int], bool, dict[str, list[str]]]  # guards, whether the
 class Effect:
     """After one of these events the documents `ids` of `collection` have heard it, each by a guard of its own.
 
-    `exists`: they have a state as well, more than a guard that moved. `shows` gives the subjects that a document
-    bears in its state.
+    With `through`, `ids` says to whom those documents are bound. `exists`: they have a state as well, more than a
+    guard that moved. `shows` gives the subjects that a document bears in its state.
     """
 
     events: tuple[type[Event], ...]
@@ -30,6 +31,7 @@ class Effect:
     ids: Callable[[Any], Iterable[str]]
     exists: bool = False
     shows: Callable[[dict[str, Any]], Iterable[str]] | None = None
+    through: Bond | None = None
 
 
 class Owed(NamedTuple):
@@ -47,9 +49,10 @@ class Effects(Invariant):
 
     name = "effects"
 
-    def __init__(self, effects: Sequence[Effect]) -> None:
+    def __init__(self, effects: Sequence[Effect], grace_s: float = 60) -> None:
         self._effects = effects
-        self.hears = tuple({event for effect in effects for event in effect.events})  # type: ignore[misc]
+        self._bonds = Bonds((effect.through for effect in effects if effect.through), grace_s)
+        self.hears = tuple({e for effect in effects for e in effect.events} | self._bonds.hears)  # type: ignore[misc]
         self._by_type: dict[str, list[tuple[int, Effect]]] = {}
         self._by_place: dict[Place, list[tuple[int, Effect]]] = {}
         for number, effect in enumerate(effects):
@@ -74,13 +77,23 @@ class Effects(Invariant):
         return document.applied, document.state is not None, shown
 
     def see_event(self, record: Record) -> None:
+        self._bonds.see_event(record)
         for number, effect in self._by_type.get(record.type, ()):
-            owed = (number, record.type, record.stream, record.subject, record.sequence)
+            owed = Owed(number, record.type, record.stream, record.subject, record.sequence)
             for id in effect.ids(record.event):
-                self._checked += 1
-                self._spill.add(f"{effect.service}\n{effect.collection}\n{id}", *owed)
+                if effect.through:
+                    self._bonds.ask(effect.through, id, record.written_at, json.dumps(owed))
+                else:
+                    self._owe(id, owed)
+
+    def _owe(self, id: str, owed: Owed) -> None:
+        self._checked += 1
+        effect = self._effects[owed.effect]
+        self._spill.add(f"{effect.service}\n{effect.collection}\n{id}", *owed)
 
     def conclude(self) -> None:
+        for id, asking in self._bonds.answers():
+            self._owe(id, Owed(*json.loads(asking)))
         for key, rows in self._spill.groups():
             service, collection, id = key.split("\n", 2)
             place = (service, collection)
