@@ -50,6 +50,11 @@ def test_the_commands_are_those_that_the_readme_names() -> None:
     }
 
 
+def test_the_page_of_help_tells_what_each_command_does(relais: Relais) -> None:
+    told = {line.strip("│ ").partition(" ")[0]: line for line in relais("--help").stdout.splitlines()}
+    assert all(len(told[name].strip("│ ").split()) > 5 for name in app if not name.startswith("-"))
+
+
 @pytest.mark.parametrize("typed", list(commands(app)), ids=" ".join)
 def test_every_command_says_in_a_sentence_what_it_does_and_explains_each_option(typed: tuple[str, ...]) -> None:
     usage, sentence, *rest = [line.strip() for line in shown(*typed).splitlines() if line.strip()]

@@ -128,3 +128,11 @@ def test_the_command_line_loads_no_compiled_code_before_it_is_asked_to() -> None
 
     look = "import sys, relais.cli, services.matching.app; sys.exit('numba' in sys.modules or 'ortools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
+
+
+def test_whoever_matches_files_does_not_wait_for_what_a_network_needs() -> None:
+    import subprocess  # noqa: PLC0415
+
+    heavy = "{'aiokafka', 'motor', 'fastapi', 'ortools'} & {*sys.modules}"
+    look = f"import sys, relais.cli, relais.matching.command; sys.exit(bool({heavy}))"
+    assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
