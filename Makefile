@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: setup run stop test lint format schemas lock bench help
+.PHONY: setup run stop test faults lint format schemas lock bench help
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -23,6 +23,8 @@ stop: setup ## clean up after a crash
 	$(BIN)/relais stop
 test: setup lint $(BIN)/promtool ## everything that must pass
 	$(BIN)/pytest
+faults: setup ## break everything for 20 minutes, then prove that nothing was lost; more: python -m tests.faults --help
+	$(BIN)/python -m tests.faults --minutes 20 --report-to .relais/faults
 lint: setup ## format, types, import rules
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 format: setup ## put the code in shape

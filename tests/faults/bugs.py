@@ -114,7 +114,7 @@ def guard_without_effect() -> None:
         self._nothing = True
         await load(self, list(arrivals))
 
-    Fold.load = only_guards  # type: ignore[method-assign, assignment]
+    Fold.load = only_guards  # type: ignore[method-assign]
 
 
 def lot_released_without_its_condition() -> None:

@@ -25,7 +25,6 @@ from tests.faults.worker import Worker
 NETWORK = "val-de-test"
 START = datetime(2026, 9, 1, 6, tzinfo=UTC)
 SPEED = 20_000  # programme seconds a second: a day in 4.3 s
-SESSION_MS = 6_000
 SERVERS = ("kafka", "store")
 
 
@@ -35,9 +34,10 @@ class Rig:
     The services know the proxies only; clients know those of the services, and the servers themselves.
     """
 
-    def __init__(self, folder: Path, say: Callable[[str], None] = print) -> None:
-        self.folder, self.say = folder.resolve(), say
+    def __init__(self, folder: Path, say: Callable[[str], None], session_s: float) -> None:
+        self.folder, self.say, self.session_s = folder.resolve(), say, session_s
         self.folder.mkdir(parents=True, exist_ok=True)
+        assert not any(self.folder.iterdir()), f"{folder} is not empty: the ledger of another run would be read"
         self.ports = {name: free_port() for name in (*SERVERS, *SERVICES)}
         self.pages = {name: Block(self.folder / f"{name}.page", WIRE) for name in self.ports}
         self.partners = {"glassworks": partner("glassworks")}
@@ -110,7 +110,9 @@ class Rig:
     def settings(self) -> dict[str, str]:
         """The environment of every worker: the servers are where their proxies are."""
         wired = {"kafka": f"{HOST}:{self.ports['kafka']}", "mongo": f"mongodb://{HOST}:{self.ports['store']}"}
-        return self.running.model_copy(update=wired).settings() | {"RELAIS_SESSION_TIMEOUT_MS": str(SESSION_MS)}
+        return self.running.model_copy(update=wired).settings() | {
+            "RELAIS_SESSION_TIMEOUT_MS": str(int(self.session_s * 1000))
+        }
 
     def show(self, worker: Worker) -> None:
         """From now on its service's door leads to this worker."""

@@ -38,6 +38,7 @@ class Wanted:
     commands_a_second: float = 40
     batches_a_second: float = 8
     kills: int | None = None
+    session_s: float = 10
 
 
 @dataclass
@@ -62,7 +63,7 @@ class Outcome:
 def run(folder: Path, wanted: Wanted, say: Callable[[str], None]) -> Outcome:
     """Raises AssertionError where the network does not come up, or does not come to rest."""
     outcome = Outcome()
-    with Rig(folder, say) as rig, _load(rig, wanted) as load:
+    with Rig(folder, say, wanted.session_s) as rig, _load(rig, wanted) as load:
         say("the network is up, people are at work")
         outcome.began = time.time()
         _strike_all(rig, wanted, outcome, say)

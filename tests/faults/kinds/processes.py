@@ -7,11 +7,13 @@ from random import Random
 from relais.programs import SERVICES
 from tests.faults.fault import PATIENCE_S, Args, Fault, Journal, Kill, first_effect
 from tests.faults.launch import ARMABLE
-from tests.faults.rig import SESSION_MS, Rig
+from tests.faults.rig import Rig
 from tests.faults.worker import Worker
 
-STEPS = tuple(step for step in ARMABLE if not step.startswith("rebuild."))
-REACHED_S = 10.0
+STEPS = [step for step in ARMABLE if not step.startswith("rebuild.")]
+OFTEN = [1 if step.startswith(("timer.", "lot.")) else 3 for step in STEPS]
+REACHED_S = 6.0
+STALE_S = 11.0  # a snapshot of the directory may be 10 s old
 SLOT_LOST = "exit status 75"
 
 
@@ -21,7 +23,7 @@ def draw_service(chance: Random) -> Args:
 
 def draw_step(chance: Random) -> Args:
     """A round is matching's."""
-    step = chance.choice(STEPS)
+    step = chance.choices(STEPS, OFTEN)[0]
     service = "matching" if step.startswith("process.") else chance.choice(SERVICES)
     return {"service": service, "step": step, "count": chance.randint(1, 8)}
 
@@ -71,7 +73,7 @@ def freeze(rig: Rig, journal: Journal, args: Args) -> Args:
     if not reached:
         worker.child.signal(signal.SIGSTOP)
     successor = _replace(rig, worker) if args["replaced"] else None
-    time.sleep(SESSION_MS / 1000 + 1)
+    time.sleep(args.get("for_s", rig.session_s + 1))
     worker.child.signal(signal.SIGCONT)
     if successor is None:
         worker.wait_ready()
@@ -79,9 +81,10 @@ def freeze(rig: Rig, journal: Journal, args: Args) -> Args:
     return {"reached": reached, "zombie": _must_end(journal, worker)}
 
 
-def freeze_publisher(rig: Rig, journal: Journal, args: Args) -> Args:
+def draw_stale(chance: Random) -> Args:
     """Paused between the write and the sending, for longer than a snapshot of the directory may be old."""
-    return freeze(rig, journal, args)
+    paused = {"service": "profiles", "step": "decide.written", "replaced": True, "for_s": STALE_S}
+    return paused | {"count": chance.randint(1, 40)}
 
 
 def two_in_a_slot(rig: Rig, journal: Journal, args: Args) -> Args:
@@ -146,15 +149,7 @@ KINDS = {
     "kill": Fault(draw_service, kill, 6),
     "kill-at-step": Fault(draw_step, kill_at_step, 8),
     "freeze": Fault(draw_zombie, freeze, 1),
-    "stale-publisher": Fault(
-        lambda chance: {
-            "service": "profiles",
-            "step": "decide.written",
-            "count": chance.randint(1, 40),
-            "replaced": True,
-        },
-        freeze_publisher,
-    ),
+    "stale-publisher": Fault(draw_stale, freeze),
     "twins": Fault(draw_service, two_in_a_slot),
     "rolling-restart": Fault(lambda chance: {"services": chance.sample(SERVICES, len(SERVICES))}, stop_and_start),
     "scale": Fault(draw_service, scale),
