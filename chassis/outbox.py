@@ -79,10 +79,12 @@ class Outbox:
     async def sweep(self, kinds: Iterable[Kind[Any]], older_than_s: float) -> None:
         """Publish what a dead process left behind, and report the age of the oldest."""
         for kind in (kind for kind in kinds if kind.stream):
-            limit = machine_now() - timedelta(seconds=older_than_s)
-            documents = await self._store.where(kind, {"pending_since": {"$lte": limit}}, 200)
+            now, age = machine_now(), timedelta(seconds=older_than_s)
+            documents = await self._store.where(kind, {"pending_since": {"$lte": now - age}}, 200)
             oldest = min((d["pending_since"] for d in documents), default=None)
-            metrics.OLDEST_PENDING.labels(kind.name).set((machine_now() - oldest).total_seconds() if oldest else 0)
+            metrics.OLDEST_PENDING.labels(kind.name).set((now - oldest).total_seconds() if oldest else 0)
+            # written before somebody set the clock back: its age would be right only when that time has come again
+            documents += await self._store.where(kind, {"pending_since": {"$gt": now + age}}, 200)
             drafts = [Draft(kind, document["_id"], document) for document in documents]
             await self.publish(kind, drafts)
             stale = {d.id: (d.version, d.sequence, 0) for d in drafts if not d.outgoing()}

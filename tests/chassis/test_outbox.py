@@ -2,12 +2,14 @@
 
 import asyncio
 import secrets
+from datetime import timedelta
 from typing import ClassVar
 
 import pytest
 from pydantic import BaseModel
 
-from chassis.clock import Clock
+from chassis import draft
+from chassis.clock import Clock, machine_now
 from chassis.draft import Entry
 from chassis.errors import Congested, Transient
 from chassis.kind import Cause, Kind
@@ -107,3 +109,12 @@ async def test_an_outbox_that_is_full_takes_no_more(store: Store):
         await change(store, *[CardKept(text="x")] * 100)
     with pytest.raises(Congested):
         await change(store, CardKept(text="one too many"))
+
+
+async def test_what_waits_since_a_time_that_has_not_come_is_sent_after_a_clock_was_set_back(store: Store, monkeypatch):
+    wire = Wire()
+    with monkeypatch.context() as before:
+        before.setattr(draft, "machine_now", lambda: machine_now() + timedelta(hours=1))
+        await change(store, CardKept(text="first"))
+    await Outbox(store, wire, ()).sweep([Cards], 5)
+    assert [sequence for sequence, _ in wire.sent] == [1]
