@@ -1,7 +1,6 @@
 """The optimum as a flow of least cost, where a mentee may stay without a mentor."""
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from services.matching.engine.edges import Edges, Ints
 
@@ -12,6 +11,8 @@ class NoOptimum(RuntimeError):
 
 def assign(edges: Edges, value: Ints) -> Ints:
     """For each mentee the place of their mentor in the list, -1 for none; the sum of the values is the highest."""
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 -- few need it, all would wait
+
     alone, mentors = edges.mentees, len(edges.places)
     sink = alone + mentors
     heads = np.concatenate([edges.mentee, np.arange(sink)])
