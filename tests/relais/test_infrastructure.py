@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -15,12 +16,13 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from pymongo import MongoClient
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import AutoReconnect, DuplicateKeyError
 
 from relais.infrastructure.errors import InfrastructureError
 from relais.infrastructure.leftovers import record, stop_leftovers
 from relais.infrastructure.local import Infrastructure, Servers
 from relais.infrastructure.ports import HOST, free_port
+from tests.processes import eventually
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +52,24 @@ def test_a_killed_store_has_every_write_that_it_answered(both: tuple[Infrastruct
     infrastructure.store.start()
     assert infrastructure.store.pid != before
     assert client["test"]["kept"].count_documents({}) == 200
+
+
+def test_a_store_whose_disk_is_full_ends_and_has_what_it_answered_once_it_is_started_again(
+    both: tuple[Infrastructure, Servers],
+) -> None:
+    infrastructure, servers = both
+    client: MongoClient[dict[str, object]] = MongoClient(servers.mongo, retryWrites=False)
+    pid, answered = infrastructure.store.pid, 0
+    assert pid
+    size = (infrastructure.folder / "store" / "documents").stat().st_size
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    with pytest.raises(AutoReconnect):
+        while answered < 1_000:
+            client["test"]["full"].insert_one({"_id": answered, "padding": "x" * 10_000})
+            answered += 1
+    eventually(lambda: infrastructure.store.pid is None)
+    infrastructure.store.start()
+    assert client["test"]["full"].count_documents({}) in (answered, answered + 1)
 
 
 def test_a_killed_broker_has_every_record_that_it_acknowledged(both: tuple[Infrastructure, Servers]) -> None:

@@ -21,6 +21,7 @@ final class DurableBackend extends H2Backend {
     private static final int TIDY_EVERY_COMMITS = 400;
     private static final int TIDY_BYTES = 16 << 20;
     private static final int FILL_PERCENT = 60;
+    private static final int CANNOT_WRITE = 74;
 
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
     private long commits;
@@ -50,6 +51,10 @@ final class DurableBackend extends H2Backend {
             if (++commits % TIDY_EVERY_COMMITS == 0 && getMvStore().getFileStore().size() > TIDY_ABOVE_BYTES) {
                 getMvStore().compact(FILL_PERCENT, TIDY_BYTES);
             }
+        } catch (RuntimeException unwritten) {
+            // A full disk closes the file for good, even once there is room again: only a new start helps.
+            System.err.println("the file cannot be written: " + unwritten.getMessage());
+            Runtime.getRuntime().halt(CANNOT_WRITE);
         } finally {
             commands.writeLock().unlock();
         }
