@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from relais.complaint import BadInput
+from relais.complaint import BadInput, Complaint
 from relais.display import say, warn
 from relais.matching import pairs_file, sheets
 from relais.matching.pairing import STAGES, facts, paired
@@ -14,10 +14,12 @@ from relais.matching.progress import shown
 from relais.matching.report import page
 from relais.matching.reported import Telling
 from relais.matching.sheets import Sheets
-from relais.matching.words import Words, words
+from relais.matching.words import words
 from services.matching.engine.edges import TooLarge
 from services.matching.engine.people import Policy
 from services.matching.engine.solved import Solved
+
+TOLD = ("matched", "students", "priority_matched", "places", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +35,39 @@ class Wanted:
 
 
 def match(wanted: Wanted) -> None:
-    """Raises BadInput where a file cannot be read, or nobody can be matched."""
+    """Raises BadInput where a file cannot be read or nobody can be matched, Complaint where the proof fails."""
     began = time.perf_counter()
     given = sheets.read(wanted.students, wanted.mentors, wanted.lang)
-    tell = words(given.lang)
+    _warn(given)
+    sheets.refuse_empty(given)
+    seconds = {"read": time.perf_counter() - began}
+    try:
+        _pair(wanted, given, seconds)
+    except TooLarge as error:
+        raise BadInput(f"{wanted.students}: {error}.") from None
+
+
+def _warn(given: Sheets) -> None:
     for sentence in given.refused():
         warn(sentence)
-    sheets.refuse_empty(given)
     if refused := given.lines_refused():
-        warn(tell.count("refused", refused))
-    seconds = {"read": time.perf_counter() - began}
-    solved = _paired(given, Policy(wanted.policy, wanted.bonus))
+        warn(words(given.lang).count("refused", refused))
+
+
+def _pair(wanted: Wanted, given: Sheets, seconds: dict[str, float]) -> None:
+    tell = words(given.lang)
+    with shown(tell("stage-solve"), len(STAGES)) as advance:
+        solved = paired(given.columns, Policy(wanted.policy, wanted.bonus), advance)
     told = facts(solved, seconds)
+    if wanted.json:
+        say(json.dumps(told))
+    if wrong := solved.plan.counterexample:
+        raise Complaint(tell("not-proved", counterexample=wrong))
     _write(wanted, given, solved, told)
-    say(json.dumps(told) if wanted.json else _told(tell, told))
+    if not wanted.json:
+        say(tell("done", **{name: told[name] for name in TOLD}))
     if not told["matched"]:
         raise BadInput(tell("nothing", hint=tell("nothing-report" if wanted.report else "nothing-plain")))
-
-
-def _paired(given: Sheets, policy: Policy) -> Solved:
-    try:
-        with shown(words(given.lang)("stage-solve"), len(STAGES)) as advance:
-            return paired(given.columns, policy, advance)
-    except TooLarge as error:
-        raise BadInput(f"{given.students.file}: {error}.") from None
 
 
 def _write(wanted: Wanted, given: Sheets, solved: Solved, told: dict[str, Any]) -> None:
@@ -69,10 +80,3 @@ def _write(wanted: Wanted, given: Sheets, solved: Solved, told: dict[str, Any]) 
             wanted.report.write_text(text, encoding="utf-8")
         except OSError as error:
             raise BadInput(f"{wanted.report} cannot be written ({error.strerror}).") from None
-
-
-def _told(tell: Words, told: dict[str, Any]) -> str:
-    wrong = told["certificate"]["counterexample"]
-    proof = tell("not-proved", counterexample=wrong) if wrong else tell("proved")
-    counts = {name: told[name] for name in ("matched", "students", "places", "score")}
-    return tell("done", **counts, priority=told["priority_matched"], proof=proof)

@@ -38,3 +38,7 @@ def figures(pairs: Iterable[tuple[str, str]]) -> str:
     """Names with their numbers, large."""
     inner = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(number)}</dd></div>" for name, number in pairs)
     return f'<dl class="figures">{inner}</dl>'
+
+
+def bullets(texts: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from relais.matching.histogram import bars, drawing
-from relais.matching.markup import figures, paragraph, section, table
+from relais.matching.markup import bullets, figures, paragraph, section, table
 from relais.matching.words import Words, words
 from services.matching.engine.edges import Ints
 
-ROWS_AT_MOST = 500
+REFUSED_AT_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,6 @@ def _totals(report: Report, say: Words) -> str:
 
 def _proof(report: Report, say: Words) -> str:
     facts = report.facts
-    wrong = facts["certificate"]["counterexample"]
-    if wrong:
-        return section("proof", say("report-proof"), paragraph(say("report-not-proved", counterexample=wrong), "bad"))
     counted = {name: facts[name] for name in ("students", "mentors", "feasible_pairs")}
     return section(
         "proof",
@@ -148,11 +145,12 @@ def _policies(report: Report, say: Words) -> str:
 def _refused(report: Report, say: Words) -> str:
     if not report.refused:
         return ""
-    shown = [(each,) for each in report.refused[:ROWS_AT_MOST]]
+    shown = report.refused[:REFUSED_AT_MOST]
     more = len(report.refused) - len(shown)
     return section(
         "refused",
         say("report-refused"),
-        table(say("report-refused-table"), (say("head-refused"),), shown),
+        paragraph(say("report-refused-text")),
+        bullets(shown),
         paragraph(say.count("report-cut", more), "soft") if more else "",
     )

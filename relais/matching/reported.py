@@ -87,8 +87,9 @@ class Telling:
     def policy(self, row: Row) -> tuple[str, ...]:
         shares = {each.name: self.share(each) for each in row.groups if each.kind == "priority"}
         first, others = (shares.get(name, "–") for name in ("first", "others"))
-        fact = self.say.fact
-        return self.say(f"head-{row.rule}"), fact(row.matched), first, others, fact(row.score), fact(row.cost)
+        fact, name = self.say.fact, self.say(f"head-{row.rule}")
+        name = self.say("this-plan", policy=name) if row.rule == self.solved.policy.rule else name
+        return name, fact(row.matched), first, others, fact(row.score), fact(row.cost)
 
     def groups(self, by_policy: list[Row]) -> Iterator[tuple[str, ...]]:
         """A row a group of five students or more, with the share of them who have a mentor under each policy."""

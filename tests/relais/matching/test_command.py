@@ -1,10 +1,14 @@
 """`relais match` on two spreadsheets: pairs, figures, and one clear sentence where nothing can be done."""
 
 import csv
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from relais.matching import pairing
+from services.matching.engine.optimum import solve
 from tests.relais.matching.conftest import Match, Told
 from tests.relais.matching.files import MENTORS, STUDENTS, in_french, written
 
@@ -122,3 +126,15 @@ def test_a_bonus_that_is_none_is_refused(match: Match, bonus: str) -> None:
 def test_a_bonus_too_large_for_the_pool_is_refused_before_anything_is_solved(match: Match) -> None:
     status, _, errors = match("--policy", "bonus", "--bonus", str(2**61))
     assert status == 2 and "too many people, or too high scores" in errors
+
+
+def test_a_plan_whose_proof_fails_is_not_written(folder: Path, match: Match, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairing, "solve", lambda *given: replace(solve(*given), counterexample="student 1: more"))
+    status, out, errors = match("--out", "pairs.csv", "--report", "report.html", "--json")
+    assert (status, json.loads(out)["certificate"]["verdict"]) == (1, "not optimal")
+    assert "nothing was written: student 1: more" in errors
+    assert not (folder / "pairs.csv").exists() and not (folder / "report.html").exists()
+
+
+def test_a_bonus_too_large_for_the_report_alone_is_refused_too(match: Match) -> None:
+    assert match("--policy", "total", "--bonus", str(2**61), "--report", "report.html")[0] == 2
