@@ -31,7 +31,7 @@ class Accounts:
 
 
 @dataclass
-class _Seen:
+class Seen:
     """Types of the events by trace, receipts by the company's `ce_id`, the last e-mail address by person."""
 
     told: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -43,13 +43,10 @@ async def settle(running: Running, ledger: Path) -> Accounts:
     """Reads all of it. Raises KafkaError."""
     accounts, commands = Accounts(), _commands(read(ledger))
     seen = await _read(running, accounts)
-    for trace, command in commands.items():
-        outcome = command["outcome"]
-        accounts.commands[outcome] += 1
-        if outcome == "refused":
-            accounts.codes[f"{command['status']} {command['code']}"] += 1
-        if wrong := _wrong(trace, command, seen):
-            accounts.wrong.append(wrong)
+    accounts.commands.update(command["outcome"] for command in commands.values())
+    refused = (command for command in commands.values() if command["outcome"] == "refused")
+    accounts.codes.update(f"{command['status']} {command['code']}" for command in refused)
+    accounts.wrong += differences(commands, seen)
     accounts.wrong += _without_effect(running, commands.values(), seen)
     return accounts
 
@@ -62,8 +59,8 @@ def _commands(entries: Iterable[dict[str, Any]]) -> dict[str, Command]:
     return commands
 
 
-async def _read(running: Running, accounts: Accounts) -> _Seen:
-    seen, ids = _Seen(), set()
+async def _read(running: Running, accounts: Accounts) -> Seen:
+    seen, ids = Seen(), set()
     async for told in everything(running.kafka):
         accounts.records += 1
         accounts.seconds[int(told.at)] += 1
@@ -75,7 +72,7 @@ async def _read(running: Running, accounts: Accounts) -> _Seen:
     return seen
 
 
-def _note(told: Told, seen: _Seen) -> None:
+def _note(told: Told, seen: Seen) -> None:
     kind = told.headers.get("ce_type", "")
     if trace := told.headers.get("traceparent", "").split("-")[1:2]:
         seen.told[trace[0]][kind] += 1
@@ -85,7 +82,12 @@ def _note(told: Told, seen: _Seen) -> None:
         seen.emails[told.headers.get("ce_subject", "")] = told.body.get("email", "")
 
 
-def _wrong(trace: str, command: Command, seen: _Seen) -> str | None:
+def differences(commands: dict[str, Command], seen: Seen) -> list[str]:
+    """What was answered otherwise than it is told, by the trace of each command."""
+    return [wrong for trace, command in commands.items() if (wrong := _wrong(trace, command, seen))]
+
+
+def _wrong(trace: str, command: Command, seen: Seen) -> str | None:
     if command["outcome"] not in ("ok", "refused"):
         return f"{trace}: nobody has answered {command.get('what', 'it')}"
     if answer := command.get("answer"):
@@ -98,7 +100,7 @@ def _wrong(trace: str, command: Command, seen: _Seen) -> str | None:
     return f"{trace}: {command['what']} was ok, and has {short}" if short else None
 
 
-def _without_effect(running: Running, commands: Iterable[Command], seen: _Seen) -> list[str]:
+def _without_effect(running: Running, commands: Iterable[Command], seen: Seen) -> list[str]:
     """The last word that was taken is what others see: how far people travel, in matching; addresses, on the stream."""
     last_km, last_email = {}, {}
     for command in commands:
