@@ -41,11 +41,11 @@ class Fold:
         for name, heard in by_type.items():
             for row in self._table.rows.get(name, ()):
                 await self._aim(row, heard)
-        wanted: dict[Kind[Any], set[str]] = defaultdict(set)
+        wanted: dict[Kind[Any], set[str]] = {kind: set() for kind in self._table.order}
         for meant in self._meant.values():
             for kind, document, _ in meant:
                 wanted[kind].add(document)
-        self._drafts = {kind: await self._store.load(kind, ids) for kind, ids in wanted.items()}
+        self._drafts = {kind: await self._store.load(kind, ids) for kind, ids in wanted.items() if ids}
 
     async def _aim(self, row: Row[Any, Any], heard: Sequence[Arrival]) -> None:
         """The documents that a row means; a query is asked once for all these events."""

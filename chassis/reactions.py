@@ -65,16 +65,17 @@ on, hears = Row, Hears  # as a table of reactions reads
 
 @dataclass(frozen=True)
 class Table:
-    """The reactions of a service to one stream."""
+    """The reactions of a service to one stream. `order`: documents are written in the order in which rows name them."""
 
     stream: Stream
     source: Kind[Any]
+    order: Sequence[Kind[Any]]
     rows: Mapping[str, Sequence[Row[Any, Any]]]
     known: frozenset[str]
     reader: Reader | None = None
 
     def kinds(self) -> set[Kind[Any]]:
-        return {self.source} | {row.kind for rows in self.rows.values() for row in rows}
+        return set(self.order)
 
 
 class Reactions:
@@ -83,9 +84,11 @@ class Reactions:
     def __init__(self, *rows: Row[Any, Any] | Hears) -> None:
         self._rows: dict[str, dict[str, list[Row[Any, Any]]]] = {}
         self._heard: dict[str, Hears] = {}
+        self._named: dict[str, list[Kind[Any]]] = {}
         for row in rows:
             stream = row.stream or row.event.stream if isinstance(row, Row) else row.stream
             by_type = self._rows.setdefault(stream.name, {})
+            self._named.setdefault(stream.name, []).append(row.kind)
             if isinstance(row, Row):
                 by_type.setdefault(row.event.__name__, []).append(row)
                 self._heard.setdefault(stream.name, Hears(stream))
@@ -95,7 +98,17 @@ class Reactions:
     def tables(self, partners: Mapping[str, Partner]) -> list[Table]:
         """One a stream; a partners' stream becomes one a partner."""
         return [
-            Table(stream, heard.kind, self._rows[name], frozenset(types_of(heard.stream)), reader)
+            Table(
+                stream,
+                heard.kind,
+                self._order(name, heard),
+                self._rows[name],
+                frozenset(types_of(heard.stream)),
+                reader,
+            )
             for name, heard in self._heard.items()
             for stream, reader in (heard.readers(partners) if heard.readers else [(heard.stream, None)])
         ]
+
+    def _order(self, name: str, heard: Hears) -> tuple[Kind[Any], ...]:
+        return tuple(dict.fromkeys((heard.kind, *self._named[name])))
