@@ -104,7 +104,7 @@ def untold(students: dict[str, int]) -> set[str]:
     if not hidden:
         return set()
     for each in smallest_first[len(hidden) :]:
-        if len(hidden) > 1 and sum(students[one] for one in hidden) >= LEAST:
+        if sum(students[one] for one in hidden) >= LEAST:
             break
         hidden.append(each)
     return set(hidden)
