@@ -45,6 +45,11 @@ class Grant(BaseModel):
     organisations: frozenset[str] | None = None
     programmes: frozenset[str] | None = None
 
+    def covers(self, programme: str | None, *organisations: str | None) -> bool:
+        """Whether it reaches what belongs to this programme and to any of these organisations."""
+        in_programme = self.programmes is None or programme in self.programmes
+        return in_programme and (self.organisations is None or not self.organisations.isdisjoint(organisations))
+
 
 class Identity(BaseModel):
     """Whom a token names. `person` is the person's id in profiles, where the caller is one of its people."""

@@ -38,15 +38,12 @@ class Caller:
         return self.on_behalf or self.person or self.identity.subject
 
     def covers(self, *, organisation: str | None = None, programme: str | None = None) -> None:
-        """Raises NotFound where no office of the caller's covers these: foreign answers like unknown."""
-        for grant in self.grants:
-            if grant.role not in OFFICES:
-                continue
-            in_organisation = grant.organisations is None or organisation is None or organisation in grant.organisations
-            in_programme = grant.programmes is None or programme is None or programme in grant.programmes
-            if in_organisation and in_programme:
-                return
-        raise NotFound("There is no such thing here.")
+        """Raises NotFound where no office of the caller's covers these: foreign answers like unknown.
+
+        An office in one programme does not cover an organisation as such.
+        """
+        if not any(grant.role in OFFICES and grant.covers(programme, organisation) for grant in self.grants):
+            raise NotFound("There is no such thing here.")
 
     def new_id(self, noun: str) -> str:
         """Id of what this command creates: the same for the same Idempotency-Key, else random."""

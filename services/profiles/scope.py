@@ -54,7 +54,7 @@ def not_ones_own(caller: Caller, person_id: str) -> None:
 async def sees_person(caller: Caller, person: Person) -> None:
     """The person, a minor's guardian, or staff whose part of the network it is. Raises NotFound."""
     if person.person_id != caller.person and not await guards(caller, person) and not await covers(caller, person):
-        raise NotFound("There is no such person here.")
+        raise NotFound("There is no such thing here.")
 
 
 async def guards(caller: Caller, person: Person) -> bool:
@@ -90,7 +90,7 @@ async def covers_enrolment(caller: Caller, enrolment: Enrolment) -> None:
     """Staff of the programme, of a mentee's school, and for mentors of every organisation in it. Raises NotFound."""
     programme = await caller.get(Programmes, enrolment.programme_id)
     if not any(grant_covers(grant, enrolment, programme) for grant in caller.grants if grant.role in STAFF):
-        raise NotFound("There is no such enrolment here.")
+        raise NotFound("There is no such thing here.")
 
 
 def grant_covers(grant: Grant, enrolment: Enrolment, programme: Programme) -> bool:

@@ -34,7 +34,7 @@ async def change_session(
 
     def existing(state: Session | None, now: datetime) -> Decided:
         if state is None:
-            raise NotFound("There is no such session here.")
+            raise NotFound("There is no such thing here.")
         return decide(state, now)
 
     changed = await store.change(Sessions, session_id, existing, cause)

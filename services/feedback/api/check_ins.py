@@ -48,7 +48,7 @@ async def answer(
     caller: Annotated[Caller, allow("mentor", "mentee", "guardian", "coordinator")],
 ) -> CheckInView:
     """The respondent's answer; a coordinator may record it for them."""
-    person, _ = speaker(caller, await follow_up_for(caller, pair_id))
+    person, _ = await speaker(caller, await follow_up_for(caller, pair_id))
 
     def decide(state: FollowUp | None, now: datetime) -> said.Decided:
         fields = form.model_dump(exclude={"occurred_at"})

@@ -19,7 +19,7 @@ async def pairs_at_risk(
 ) -> list[PairAtRiskView]:
     """The caller's running pairs that need looking after, the longest at risk first."""
     where = {"phase": "running", "risks": {"$ne": []}} | ({"programme_id": programme} if programme else {})
-    found = [each for each in await caller.find(FollowUps, where) if coordinates(caller, each)]
+    found = [each for each in await caller.find(FollowUps, where) if await coordinates(caller, each)]
     return [PairAtRiskView.of(each) for each in sorted(found, key=lambda each: min(r.since for r in each.risks))]
 
 
@@ -29,6 +29,6 @@ async def follow_up(
 ) -> FollowUpView:
     """As much as the caller may see."""
     found = await follow_up_for(caller, pair_id)
-    if coordinates(caller, found):
+    if await coordinates(caller, found):
         return FollowUpView.whole(found)
     return FollowUpView.to(caller.speaks_for, found)

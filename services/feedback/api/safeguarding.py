@@ -114,7 +114,7 @@ async def lift(concern_id: str, form: LiftForm, caller: Safeguarding) -> Concern
 async def _concern_for(caller: Caller, concern_id: str) -> Concern:
     found = await caller.get(Concerns, concern_id)
     if not _may_see(caller, found, await _pairs_of(caller, caller.person)):
-        raise NotFound("There is no such concern here.")
+        raise NotFound("There is no such thing here.")
     return found
 
 

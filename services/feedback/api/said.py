@@ -87,7 +87,7 @@ async def reflection(pair_id: str, form: ReflectionForm, caller: TheTwo) -> Note
 
 
 async def _one_of_two(caller: Caller, pair_id: str) -> tuple[str, str]:
-    person, role = speaker(caller, await follow_up_for(caller, pair_id))
+    person, role = await speaker(caller, await follow_up_for(caller, pair_id))
     if role == "guardian":
         raise said.NotForGuardians
     return person, role

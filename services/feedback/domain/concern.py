@@ -147,7 +147,7 @@ def stays(state: Concern) -> bool:
 def known(state: Concern | None) -> Concern:
     """Raises NotFound."""
     if state is None:
-        raise NotFound("There is no such concern here.")
+        raise NotFound("There is no such thing here.")
     return state
 
 

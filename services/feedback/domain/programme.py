@@ -12,6 +12,7 @@ class Programme(Kept):
     """A projection of the programme's own events."""
 
     programme_id: str
+    owner: str = ""
     question_sets: tuple[QuestionSet, ...] = ()
     safeguarding: tuple[str, ...] = ()
 
@@ -20,6 +21,7 @@ def noted(state: Programme | None, event: ProgrammeFacts, now: datetime) -> tupl
     """The facts as they are now; each event gives all of them."""
     return Programme(
         programme_id=event.programme_id,
+        owner=event.owner,
         question_sets=event.policy.question_sets,
         safeguarding=event.safeguarding,
     ), []

@@ -106,7 +106,7 @@ def reflect(state: FollowUp | None, note: Note, now: datetime) -> Decided:
 
 def _open_to(state: FollowUp | None, person: str, at: datetime, now: datetime) -> FollowUp:
     if state is None or state.voice_of(person) is None:
-        raise NotFound("There is no such pair here.")
+        raise NotFound("There is no such thing here.")
     if at > now:
         raise NotHappenedYet
     if len(state.ratings) + len(state.progress) + len(state.reflections) >= MOST_WORDS:
@@ -118,7 +118,7 @@ def _own(follow_up: FollowUp, check_in_id: str, person: str) -> CheckIn:
     for each in follow_up.check_ins:
         if (each.check_in_id, each.respondent) == (check_in_id, person):
             return each
-    raise NotFound("There is no such check-in here.")
+    raise NotFound("There is no such thing here.")
 
 
 def _let_go(each: CheckIn, answered: CheckIn) -> CheckIn:

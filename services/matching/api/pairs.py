@@ -12,7 +12,7 @@ from chassis.caller import Caller, allow
 from chassis.kind import Decide
 from contracts.pairs import PairEnded
 from contracts.words import AgreementTerms
-from services.matching.api.access import coordinates, coordinates_pair, must_coordinate, pair_for, voice_in
+from services.matching.api.access import coordinates_pair, pair_for, voice_in
 from services.matching.api.pair_view import PairView, pair_view
 from services.matching.api.proposals import WordForm, both_cleared
 from services.matching.case import NotAvailable
@@ -51,14 +51,12 @@ class RenewalForm(WordForm):
 
 @router.get("/pairs")
 async def pairs(caller: Anyone, programme: str | None = None, status: str | None = None) -> list[PairView]:
-    """Mine; or all of a programme, for its coordinators."""
+    """Mine; or those of a programme that the caller coordinates."""
     if programme is None:
         return await _mine(caller)
-    must_coordinate(caller, programme)
     where = {"programme_id": programme} | ({"status": status} if status else {})
     found = await caller.find(Pairs, where, sort="proposed_at")
-    shown = [pair for pair in found if coordinates(caller, programme, pair.circumstances.school)]
-    return [_seen(caller, pair) for pair in shown]
+    return [pair_view(pair, coordinator=True) for pair in found if await coordinates_pair(caller, pair)]
 
 
 async def _mine(caller: Caller) -> list[PairView]:
@@ -71,14 +69,14 @@ async def _mine(caller: Caller) -> list[PairView]:
 
 @router.get("/pairs/{pair_id}")
 async def pair(pair_id: str, caller: Anyone) -> PairView:
-    return _seen(caller, await pair_for(caller, pair_id))
+    return await _seen(caller, await pair_for(caller, pair_id))
 
 
 @router.post("/pairs/{pair_id}/agreement/signature")
 async def sign(pair_id: str, form: SignatureForm, caller: Anyone) -> PairView:
     """One signature; other terms than the current ones begin a new version, which all sign again."""
     state = await pair_for(caller, pair_id)
-    by = voice_in(caller, state)
+    by = await voice_in(caller, state)
     if by == "coordinator" and not form.for_school:
         raise Forbidden("Say for whom you sign: `Relais-On-Behalf`, or `for_school`.")
     by = "school" if by == "coordinator" else by
@@ -88,7 +86,7 @@ async def sign(pair_id: str, form: SignatureForm, caller: Anyone) -> PairView:
 @router.post("/pairs/{pair_id}/pause")
 async def stand_still(pair_id: str, form: PauseForm, caller: Anyone) -> PairView:
     """The pair keeps its place; sessions and check-ins wait."""
-    by = voice_in(caller, await pair_for(caller, pair_id))
+    by = await voice_in(caller, await pair_for(caller, pair_id))
     decide = partial(pause.pause, by=by, back_on=form.back_on, occurred_at=form.occurred_at)
     return await _change(caller, pair_id, decide)
 
@@ -96,14 +94,14 @@ async def stand_still(pair_id: str, form: PauseForm, caller: Anyone) -> PairView
 @router.post("/pairs/{pair_id}/resumption")
 async def go_on(pair_id: str, form: WordForm, caller: Anyone) -> PairView:
     """Whoever paused it is back. It goes on when no other reason is left."""
-    by = voice_in(caller, await pair_for(caller, pair_id))
+    by = await voice_in(caller, await pair_for(caller, pair_id))
     return await _change(caller, pair_id, partial(pause.resume, by=by, occurred_at=form.occurred_at))
 
 
 @router.post("/pairs/{pair_id}/ending")
 async def end(pair_id: str, form: EndingForm, caller: Anyone) -> PairView:
     """Either side may, without accusing: the other is told in neutral words; the reason is for coordinators."""
-    by = voice_in(caller, await pair_for(caller, pair_id))
+    by = await voice_in(caller, await pair_for(caller, pair_id))
     decide = partial(
         parting.end_early,
         by=by,
@@ -119,7 +117,7 @@ async def end(pair_id: str, form: EndingForm, caller: Anyone) -> PairView:
 async def undo(pair_id: str, form: WordForm, caller: Anyone) -> PairView:
     """A mistaken ending is taken back, within the programme's days of grace and while the place is free."""
     state = await pair_for(caller, pair_id)
-    by = voice_in(caller, state)
+    by = await voice_in(caller, state)
     if parting.undoable(state, caller.now(), by):
         if not await both_cleared(caller, state):
             raise NotAvailable
@@ -132,14 +130,14 @@ async def undo(pair_id: str, form: WordForm, caller: Anyone) -> PairView:
 async def renew(pair_id: str, form: RenewalForm, caller: Annotated[Caller, allow("coordinator")]) -> PairView:
     """The two go on for longer than planned, as both told the coordinator."""
     state = await pair_for(caller, pair_id)
-    if not coordinates_pair(caller, state):
+    if not await coordinates_pair(caller, state):
         raise Forbidden("Nobody decides their own case.")
     return await _change(caller, pair_id, partial(parting.renew, ends_on=form.ends_on, occurred_at=form.occurred_at))
 
 
 async def _change(caller: Caller, pair_id: str, decide: Decide[Pair]) -> PairView:
-    return _seen(caller, await caller.change(Pairs, pair_id, decide))
+    return await _seen(caller, await caller.change(Pairs, pair_id, decide))
 
 
-def _seen(caller: Caller, pair: Pair) -> PairView:
-    return pair_view(pair, coordinator=coordinates_pair(caller, pair))
+async def _seen(caller: Caller, pair: Pair) -> PairView:
+    return pair_view(pair, coordinator=await coordinates_pair(caller, pair))

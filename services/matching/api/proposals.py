@@ -11,13 +11,18 @@ from chassis.caller import Caller, allow
 from chassis.errors import NotFound
 from contracts.pairs import PairDeclined
 from contracts.words import EnrolmentId, PersonId, ProgrammeId
-from services.matching.api.access import coordinates_pair, must_coordinate, pair_for, people_of, voice_in
+from services.matching.api.access import (
+    coordinates_pair,
+    must_coordinate,
+    pair_for,
+    voice_in,
+)
 from services.matching.api.pair_view import PairView, ProposalView, pair_view, proposal_view
 from services.matching.case import NotAvailable
-from services.matching.domain import exclusion, proposal
+from services.matching.domain import exclusion, pool_change, proposal
 from services.matching.domain.pair import OPEN, Pair
 from services.matching.propose import Wanted, propose
-from services.matching.store import Candidates, Exclusions, Pairs, Profiles
+from services.matching.store import Candidates, Exclusions, Markets, Pairs, PoolChanges, Profiles
 
 router = APIRouter(tags=["proposals"])
 Anyone = Annotated[Caller, allow("mentor", "mentee", "guardian", "coordinator")]
@@ -69,7 +74,7 @@ async def my_proposals(caller: Annotated[Caller, allow("mentor", "mentee", "guar
 async def propose_by_hand(form: ProposalForm, caller: Coordinator) -> PairView:
     """Propose two people whom a coordinator chose; a place is held for the answer."""
     mentee, mentor = await caller.get(Candidates, form.mentee), await caller.get(Candidates, form.mentor)
-    must_coordinate(caller, mentee.programme_id, mentee.school)
+    await must_coordinate(caller, mentee.programme_id, mentee.school)
     if caller.person in (mentee.person_id, mentor.person_id, *mentee.guardians):
         raise Forbidden("Nobody decides their own case.")
     wanted = Wanted(caller.new_id("pair"), form.mentee, form.mentor, "coordinator")
@@ -80,14 +85,14 @@ async def propose_by_hand(form: ProposalForm, caller: Coordinator) -> PairView:
 async def accept(pair_id: str, form: WordForm, caller: Anyone) -> PairView:
     """The second yes makes them a pair. A coordinator records a person's yes with `Relais-On-Behalf`."""
     pair = await pair_for(caller, pair_id)
-    by = voice_in(caller, pair)
+    by = await voice_in(caller, pair)
     if by not in proposal.BOTH:
         raise Forbidden("Only the two themselves accept: say whose word it is with `Relais-On-Behalf`.")
     if pair.status in OPEN and not await both_cleared(caller, pair):
         await caller.store.change(Pairs, pair_id, proposal.no_longer_possible, caller.cause)
         raise NotAvailable
     decide = partial(proposal.accept, by=by, occurred_at=form.occurred_at)
-    return _seen(caller, await caller.change(Pairs, pair_id, decide))
+    return await _seen(caller, await caller.change(Pairs, pair_id, decide))
 
 
 async def both_cleared(caller: Caller, pair: Pair) -> bool:
@@ -101,21 +106,21 @@ async def both_cleared(caller: Caller, pair: Pair) -> bool:
 async def decline(pair_id: str, form: DeclineForm, caller: Anyone) -> PairView:
     """The other side is told in neutral words; the reason is for coordinators."""
     pair = await pair_for(caller, pair_id)
-    by = voice_in(caller, pair)
+    by = await voice_in(caller, pair)
     if by == "coordinator":
         raise Forbidden("A coordinator withdraws a proposal, or says whose word it is with `Relais-On-Behalf`.")
     decide = partial(proposal.decline, by=by, reason=form.reason, occurred_at=form.occurred_at)
-    return _seen(caller, await caller.change(Pairs, pair_id, decide))
+    return await _seen(caller, await caller.change(Pairs, pair_id, decide))
 
 
 @router.post("/pairs/{pair_id}/withdrawal")
 async def withdraw(pair_id: str, caller: Coordinator) -> PairView:
     """Take an open proposal back; the place is free again."""
     pair = await pair_for(caller, pair_id)
-    if not coordinates_pair(caller, pair):
+    if not await coordinates_pair(caller, pair):
         raise Forbidden("Nobody decides their own case.")
     decide = partial(proposal.withdraw, by="coordinator", reason="coordinator")
-    return _seen(caller, await caller.change(Pairs, pair_id, decide))
+    return await _seen(caller, await caller.change(Pairs, pair_id, decide))
 
 
 @router.post("/exclusions", status_code=204)
@@ -129,6 +134,7 @@ async def keep_apart(form: ExclusionForm, caller: Coordinator) -> None:
         for pair in await caller.find(Pairs, where):
             decide = partial(proposal.withdraw, by="coordinator", reason="excluded")
             await caller.change(Pairs, pair.pair_id, decide)
+    await _weigh_again(caller, form)
 
 
 @router.post("/exclusions/lift", status_code=204)
@@ -137,14 +143,26 @@ async def lift(form: ExclusionForm, caller: Coordinator) -> None:
     await _both_take_part(caller, form)
     one, other = form.people
     await caller.change(Exclusions, exclusion.id_of(one, other), partial(exclusion.lift, one=one, other=other))
+    await _weigh_again(caller, form)
+
+
+async def _weigh_again(caller: Caller, form: ExclusionForm) -> None:
+    """Where pools are matched live, both are looked at again."""
+    live = {"live": True, "programme_id": form.programme_id}
+    if await caller.find(Markets, live, limit=1):
+        where = {"programme_id": form.programme_id, "person_id": {"$in": list(form.people)}}
+        for each in await caller.find(Candidates, where):
+            await caller.change(PoolChanges, each.enrolment_id, pool_change.happened)
 
 
 async def _both_take_part(caller: Caller, form: ExclusionForm) -> None:
-    must_coordinate(caller, form.programme_id)
+    await must_coordinate(caller, form.programme_id)
+    if caller.person in form.people:
+        raise Forbidden("Nobody decides their own case.")
     where = {"programme_id": form.programme_id, "person_id": {"$in": list(form.people)}}
     if {each.person_id for each in await caller.find(Candidates, where)} != set(form.people):
         raise NotFound("There is no such thing here.")
 
 
-def _seen(caller: Caller, pair: Pair) -> PairView:
-    return pair_view(pair, coordinator=caller.person not in people_of(pair) and coordinates_pair(caller, pair))
+async def _seen(caller: Caller, pair: Pair) -> PairView:
+    return pair_view(pair, coordinator=await coordinates_pair(caller, pair))

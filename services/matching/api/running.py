@@ -37,7 +37,7 @@ class RunningForm(ProposalForm):
 async def take_in(form: RunningForm, caller: Annotated[Caller, allow("coordinator")]) -> PairView:
     """Nothing is proposed, the place is taken, only what lies ahead is asked; the same two again change nothing."""
     mentee, mentor = await caller.get(Candidates, form.mentee), await caller.get(Candidates, form.mentor)
-    must_coordinate(caller, mentee.programme_id, mentee.school)
+    await must_coordinate(caller, mentee.programme_id, mentee.school)
     if caller.person in (mentee.person_id, mentor.person_id, *mentee.guardians):
         raise Forbidden("Nobody decides their own case.")
     wanted = Wanted(derived("running", form.mentee, form.mentor), form.mentee, form.mentor, "import")

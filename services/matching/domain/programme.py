@@ -18,6 +18,7 @@ class Programme(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     programme_id: str
+    owner: str = ""
     policy: Policy
     referents: tuple[Referent, ...] = ()
     closed: bool = False
@@ -29,7 +30,9 @@ class Programme(BaseModel):
 
 
 def changed(state: Programme | None, event: ProgrammeFacts, now: datetime) -> Decided:
-    facts = Programme(programme_id=event.programme_id, policy=event.policy, referents=event.referents)
+    facts = Programme(
+        programme_id=event.programme_id, owner=event.owner, policy=event.policy, referents=event.referents
+    )
     every = event.policy.round_every_days
     if not every:
         return facts, []

@@ -171,7 +171,8 @@ async def end(enrolment_id: str, form: Ending, caller: Speaker) -> EnrolmentView
 
 async def view(caller: Caller, state: Enrolment) -> EnrolmentView:
     """As much as this caller may see."""
-    return (await scope.visible(caller, [state], EnrolmentView.of))[0]
+    seen = await scope.visible(caller, [state], EnrolmentView.of)
+    return seen[0] if seen else EnrolmentView.of(state, full=False)  # whoever gives it away has seen it a last time
 
 
 async def _covered(caller: Caller, enrolment_id: str) -> None:

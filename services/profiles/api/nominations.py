@@ -59,15 +59,16 @@ async def search(caller: Coordinator, phase: str = "received") -> list[Nominatio
     """For coordinators of the network or of an association, who ask the nominees."""
     if not await scope.vets_mentors(caller):
         raise Forbidden("Nominees are asked by coordinators of the network or of an association.")
-    return [_view(each) for each in await caller.find(Nominations, {"phase": phase}, sort="received_at")]
+    found = await caller.find(Nominations, {"phase": phase}, sort="received_at")
+    return [_view(each) for each in found if _in_reach(caller, each)]
 
 
 @router.get("/nominations/{nomination_id}")
 async def show(nomination_id: str, caller: Nominated) -> NominationView:
     """For the nominee, and for whoever asks them."""
     state = await caller.get(Nominations, nomination_id)
-    if caller.person != nomination_id and not await scope.vets_mentors(caller):
-        raise NotFound("There is no such nomination here.")
+    if caller.person != nomination_id:
+        await _asks(caller, state)
     return _view(state)
 
 
@@ -95,11 +96,23 @@ async def _asked(caller: Caller, nomination_id: str) -> Nomination:
     state = await caller.get(Nominations, nomination_id)
     if caller.person == nomination_id:
         return state
-    if not await scope.vets_mentors(caller):
-        raise NotFound("There is no such nomination here.")
+    await _asks(caller, state)
     if caller.on_behalf != nomination_id:
         raise scope.WhoseWord
     return state
+
+
+async def _asks(caller: Caller, state: Nomination) -> None:
+    """Raises NotFound for whoever does not ask this nominee."""
+    if not await scope.vets_mentors(caller) or not _in_reach(caller, state):
+        raise NotFound("There is no such thing here.")
+
+
+def _in_reach(caller: Caller, state: Nomination) -> bool:
+    """A coordinator of one programme asks those who are nominated for it."""
+    named = state.nominee.programme_id if state.nominee else None
+    offices = [grant for grant in caller.grants if grant.role == "coordinator"]
+    return any(grant.programmes is None or named in grant.programmes for grant in offices)
 
 
 async def _joining(caller: Caller, state: Nomination, nominee: Nominee, form: Confirmation) -> Joining:

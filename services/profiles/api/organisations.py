@@ -53,6 +53,7 @@ async def change(organisation_id: str, form: Particulars, caller: Coordinator) -
 async def suspend(organisation_id: str, form: Why, caller: Coordinator) -> Organisation:
     """It takes no part for a while."""
     scope.whole_network(caller)
+    await caller.get(Organisations, organisation_id)
     return await caller.change(
         Organisations, organisation_id, lambda state, now: organisation.suspend(state, form.reason, now)
     )
@@ -62,6 +63,7 @@ async def suspend(organisation_id: str, form: Why, caller: Coordinator) -> Organ
 async def resume(organisation_id: str, caller: Coordinator) -> Organisation:
     """It takes part again."""
     scope.whole_network(caller)
+    await caller.get(Organisations, organisation_id)
     return await caller.change(Organisations, organisation_id, organisation.resume)
 
 
@@ -69,6 +71,7 @@ async def resume(organisation_id: str, caller: Coordinator) -> Organisation:
 async def close(organisation_id: str, form: Why, caller: Coordinator) -> Organisation:
     """It leaves the network for good."""
     scope.whole_network(caller)
+    await caller.get(Organisations, organisation_id)
     return await caller.change(
         Organisations, organisation_id, lambda state, now: organisation.close(state, form.reason, now)
     )

@@ -20,6 +20,7 @@ from services.profiles.taxonomy import taxonomy
 
 router = APIRouter(tags=["people"])
 Own = Annotated[Caller, allow("mentor", "mentee", "guardian", "coordinator", "safeguarding")]
+Speaker = Annotated[Caller, allow("mentor", "mentee", "guardian", "coordinator")]
 Coordinator = Annotated[Caller, allow("coordinator")]
 
 
@@ -118,7 +119,7 @@ async def show(person_id: str, caller: Own) -> PersonView:
 
 
 @router.put("/people/{person_id}")
-async def change(person_id: str, form: Portrait, caller: Own) -> PersonView:
+async def change(person_id: str, form: Portrait, caller: Speaker) -> PersonView:
     """All of the profile anew. Only coordinators change memberships and guardians; levels are self-assessed."""
     state = await caller.get(People, person_id)
     await scope.sees_person(caller, state)
@@ -146,7 +147,7 @@ async def show_contact(person_id: str, caller: Own) -> Reach | None:
 
 
 @router.put("/people/{person_id}/contact", status_code=204)
-async def change_contact(person_id: str, form: Reach, caller: Own) -> None:
+async def change_contact(person_id: str, form: Reach, caller: Speaker) -> None:
     """All of it anew; only a coordinator puts a birth date right."""
     state = await caller.get(People, person_id)
     await scope.sees_person(caller, state)
@@ -157,7 +158,7 @@ async def change_contact(person_id: str, form: Reach, caller: Own) -> None:
 
 
 @router.post("/people/{person_id}/leave")
-async def leave(person_id: str, form: Leave, caller: Own) -> PersonView:
+async def leave(person_id: str, form: Leave, caller: Speaker) -> PersonView:
     """The person's own word, a minor's guardian's, or a coordinator's who records it. Enrolments end."""
     state = await caller.get(People, person_id)
     await scope.sees_person(caller, state)
@@ -168,7 +169,7 @@ async def leave(person_id: str, form: Leave, caller: Own) -> PersonView:
 
 
 @router.post("/people/{person_id}/erasure")
-async def erase(person_id: str, caller: Own) -> PersonView:
+async def erase(person_id: str, caller: Speaker) -> PersonView:
     """Everything that identifies the person goes, here and in every other service; history stays under the id."""
     state = await caller.get(People, person_id)
     await scope.sees_person(caller, state)

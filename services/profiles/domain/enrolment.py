@@ -193,7 +193,7 @@ def emptied(state: Enrolment) -> Enrolment:
 def going(state: Enrolment | None) -> Enrolment:
     """Raises NotFound or EnrolmentIsOver."""
     if state is None:
-        raise NotFound("There is no such enrolment here.")
+        raise NotFound("There is no such thing here.")
     if state.phase == "ended":
         raise EnrolmentIsOver
     return state

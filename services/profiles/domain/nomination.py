@@ -124,7 +124,7 @@ def decline(state: Nomination | None, now: datetime) -> tuple[Nomination, list[E
 
 def joined(state: Nomination | None, person_id: str, now: datetime) -> tuple[Nomination, list[Event]]:
     if state is None:
-        raise NotFound("There is no such nomination here.")
+        raise NotFound("There is no such thing here.")
     return _over(state, "joined").model_copy(update={"person_id": person_id}), []
 
 
@@ -137,7 +137,7 @@ def person_erased(
 
 def wait(state: Nomination | None, now: datetime) -> tuple[Nomination, list[Event]]:
     if state is None:
-        raise NotFound("There is no such nomination here.")
+        raise NotFound("There is no such thing here.")
     return state.model_copy(update={"due_at": now + AGAIN_AFTER}), []
 
 
@@ -149,13 +149,13 @@ def due(state: Nomination, instant: datetime) -> tuple[Nomination, list[Event]]:
 def run_out(state: Nomination | None, now: datetime) -> tuple[Nomination, list[Event]]:
     """The same, unless an answer came this moment."""
     if state is None:
-        raise NotFound("There is no such nomination here.")
+        raise NotFound("There is no such thing here.")
     return due(state, now) if state.phase == "received" else (state, [])
 
 
 def _received(state: Nomination | None) -> Nomination:
     if state is None:
-        raise NotFound("There is no such nomination here.")
+        raise NotFound("There is no such thing here.")
     if state.phase != "received":
         raise NominationOver
     return state

@@ -103,7 +103,7 @@ def leave(state: Person | None, quiet: bool, occurred_at: datetime, now: datetim
 def erase(state: Person | None, now: datetime) -> tuple[Person, list[Event]]:
     """Nothing stays but the id and open severe concerns; the keys are free again."""
     if state is None:
-        raise NotFound("There is no such person here.")
+        raise NotFound("There is no such thing here.")
     if state.standing == "erased":
         return state, []
     return _emptied(state, "erased"), [ProfileErased(person_id=state.person_id)]
@@ -156,7 +156,7 @@ def concern_resolved(state: Person | None, event: ConcernResolved, now: datetime
 def here(state: Person | None) -> Person:
     """Raises NotFound, PersonHeld or PersonGone."""
     if state is None:
-        raise NotFound("There is no such person here.")
+        raise NotFound("There is no such thing here.")
     if state.standing == "held":
         raise PersonHeld
     if state.standing != "here":
@@ -166,7 +166,7 @@ def here(state: Person | None) -> Person:
 
 def _held(state: Person | None) -> Person:
     if state is None:
-        raise NotFound("There is no such person here.")
+        raise NotFound("There is no such thing here.")
     if state.standing != "held":
         raise NothingToDecide
     return state

@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from chassis.caller import Caller
-from chassis.errors import NotFound
-from services.scheduling.api.access import Anyone, check_reader, coordinates, readable
+from services.scheduling.api.access import Anyone, check_reader, coordinates, programme_of, readable
 from services.scheduling.api.moments import Moment
 from services.scheduling.api.views import SessionView, view
 from services.scheduling.store import Rhythms, Sessions
@@ -36,16 +35,18 @@ async def sessions(  # noqa: PLR0917
 @router.get("/sessions/{session_id}")
 async def one_session(session_id: str, caller: Anyone) -> SessionView:
     """With both sides' words on how it went."""
-    return view(await readable(caller, session_id))
+    found, _ = await readable(caller, session_id)
+    return view(found)
 
 
 async def _whose(caller: Caller, pair_id: str | None, programme_id: str | None) -> dict[str, object]:
     if pair_id:
         rhythm = await caller.get(Rhythms, pair_id)
-        check_reader(caller, (*rhythm.people, *rhythm.guardians), rhythm.programme_id)
+        await check_reader(caller, rhythm, *rhythm.guardians)
         return {"pair_id": pair_id}
     if programme_id:
-        if not coordinates(caller, programme_id):
-            raise NotFound("There is no such thing here.")
-        return {"programme_id": programme_id}
+        programme = await programme_of(caller, programme_id)
+        rhythms = await caller.find(Rhythms, {"programme_id": programme_id})
+        pairs = sorted(each.pair_id for each in rhythms if coordinates(caller, each, programme))
+        return {"programme_id": programme_id, "pair_id": {"$in": pairs}}
     return {"participants.person_id": caller.person or ""}

@@ -49,16 +49,16 @@ async def missed(session_id: str, form: WordForm, caller: Involved) -> SessionVi
 @router.post("/sessions/{session_id}/correction")
 async def correct(session_id: str, form: CorrectionForm, caller: Coordinator) -> SessionView:
     """Put right what was recorded; settles what was disputed."""
-    found = await readable(caller, session_id)
-    if caller.person in found.people:
+    found, rhythm = await readable(caller, session_id)
+    if caller.person in (*rhythm.people, *rhythm.guardians):
         raise Forbidden("Nobody decides their own case: ask another coordinator.")
     word = _word(found, form.outcome, form)
     return view(await change_session(caller.store, session_id, lambda s, _: recording.correct(s, word), caller.cause))
 
 
 async def _say(session_id: str, outcome: Literal["held", "missed"], form: WordForm, caller: Caller) -> SessionView:
-    found = await readable(caller, session_id)
-    role, word = own_voice(caller, found), _word(found, outcome, form)
+    found, rhythm = await readable(caller, session_id)
+    role, word = await own_voice(caller, rhythm), _word(found, outcome, form)
     said = await change_session(
         caller.store, session_id, lambda s, now: recording.say(s, role, word, now), caller.cause
     )

@@ -70,7 +70,7 @@ class CancelForm(BaseModel):
 async def ask(form: SessionForm, caller: Involved) -> SessionView:
     """Book a meeting, ask for one, or say that one was held."""
     rhythm = await caller.get(Rhythms, form.pair_id)
-    by = voice(caller, rhythm)
+    by = await voice(caller, rhythm)
     rules = await rules_of(caller, rhythm)
     plans = [meeting.allowed(_plan(form, start, rhythm), rhythm, rules) for start in form.options or [form.starts_at]]
     new = session.of_pair(caller.new_id("session"), rhythm, plans[0])
@@ -88,9 +88,9 @@ async def ask(form: SessionForm, caller: Involved) -> SessionView:
 @router.post("/sessions/{session_id}/booking")
 async def choose(session_id: str, form: ChoiceForm, caller: Involved) -> SessionView:
     """Choose one of the options; it is booked."""
-    found = await readable(caller, session_id)
-    voice(caller, found)
-    (await caller.get(Rhythms, found.pair_id)).check_live()
+    _, rhythm = await readable(caller, session_id)
+    await voice(caller, rhythm)
+    rhythm.check_live()
     chosen = await change_session(
         caller.store, session_id, lambda state, now: asking.choose(state, form.starts_at, now), caller.cause
     )
@@ -100,8 +100,8 @@ async def choose(session_id: str, form: ChoiceForm, caller: Involved) -> Session
 @router.post("/sessions/{session_id}/move")
 async def move(session_id: str, form: MoveForm, caller: Involved) -> SessionView:
     """Another time or place. Where the new hours cannot be had, it stays as it was."""
-    found = await readable(caller, session_id)
-    by, rhythm = voice(caller, found), await caller.get(Rhythms, found.pair_id)
+    found, rhythm = await readable(caller, session_id)
+    by = await voice(caller, rhythm)
     rhythm.check_live()
     changes = form.model_dump(exclude_none=True) | {"told_to": ()}
     wanted = Plan.model_validate({**found.plan.model_dump(), **changes})
@@ -117,7 +117,8 @@ async def move(session_id: str, form: MoveForm, caller: Involved) -> SessionView
 @router.post("/sessions/{session_id}/cancellation")
 async def cancel(session_id: str, form: CancelForm, caller: Involved) -> SessionView:
     """Call it off; the hours are free again."""
-    by = voice(caller, await readable(caller, session_id))
+    _, rhythm = await readable(caller, session_id)
+    by = await voice(caller, rhythm)
     return view(
         await change_session(
             caller.store,

@@ -91,5 +91,5 @@ async def agenda(caller: Anyone) -> AgendaView:
 
 async def _rhythm(caller: Caller, pair_id: str) -> Rhythm:
     found = await caller.get(Rhythms, pair_id)
-    check_reader(caller, (*found.people, *found.guardians), found.programme_id)
+    await check_reader(caller, found, *found.guardians)
     return found

@@ -15,9 +15,10 @@ class Programme(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     programme_id: str
+    owner: str = ""
     rules: MeetingRules = MeetingRules()
 
 
 def told(state: Programme | None, event: ProgrammeFacts, now: datetime) -> tuple[Programme, list[Event]]:
     """Opened or changed: the newest rules hold."""
-    return Programme(programme_id=event.programme_id, rules=event.policy.meetings_with_minors), []
+    return Programme(programme_id=event.programme_id, owner=event.owner, rules=event.policy.meetings_with_minors), []

@@ -51,6 +51,7 @@ class Rhythm(BaseModel):
     mentee_enrolment: str
     minor: bool = False
     guardians: tuple[str, ...] = ()
+    school: str | None = None
     calendar: SchoolCalendar
     referent: str | None = None
     deputy: str | None = None
@@ -92,6 +93,7 @@ def begin(state: Rhythm | None, event: PairFormed, now: datetime) -> Decided:
         mentee_enrolment=event.mentee.enrolment_id,
         minor=event.minor,
         guardians=event.guardians,
+        school=event.school,
         calendar=event.calendar,
         referent=event.referent,
         deputy=event.deputy,
@@ -138,7 +140,7 @@ def referent_changed(state: Rhythm | None, event: ReferentChanged, now: datetime
 
 def school_changed(state: Rhythm | None, event: SchoolChanged, now: datetime) -> Decided:
     """What is booked stays; what is proposed from now on heeds the other school's holidays."""
-    return with_(state, calendar=event.calendar, referent=event.referent, deputy=event.deputy)
+    return with_(state, school=event.school, calendar=event.calendar, referent=event.referent, deputy=event.deputy)
 
 
 def mentee_changed(state: Rhythm | None, event: EnrolmentChanged, now: datetime) -> Decided:
