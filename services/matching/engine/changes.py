@@ -1,121 +1,101 @@
-"""The smallest change by which a student would have a candidate; each is tried alone, on the real mentors."""
+"""What happens in a kept market, by numbers; each change leaves the optimum and the prices that prove it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from numba import njit
 
-from services.matching.engine.people import Mentee, Mentor, Stretch
-
-DAY, HALF_HOUR = 24 * 60, 30
-WEEK = 7 * DAY
-MODES = ("online", "phone", "in-person")
+from services.matching.engine.market import Market, free
+from services.matching.engine.pairs import empty, remove, spot_of
+from services.matching.engine.searches import fill, place
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """`code` is one of ORDER; `facts` say to what."""
-
-    code: str
-    facts: dict[str, int | str]
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """The real mentors, on whom a change is tried, and the rules."""
-
-    mentors: Sequence[Mentor]
-    rule: Callable[[Mentee, Mentor], str | None]
-    minutes: int
-
-    def opened(self, changed: Mentee) -> list[Mentor]:
-        return [mentor for mentor in self.mentors if self.opens(changed, mentor)]
-
-    def opens(self, changed: Mentee, mentor: Mentor) -> bool:
-        return self.rule(changed, mentor) is None
-
-    def most(self, changed: dict[str, Mentee]) -> str | None:
-        """Of several changes the one that makes most mentors suit, then the first by name."""
-        suiting = {word: len(self.opened(mentee)) for word, mentee in sorted(changed.items())}
-        best = max(suiting, key=lambda word: suiting[word], default=None)
-        return best if best is not None and suiting[best] else None
+@njit(cache=True)
+def student_waits(kept: Market, s: int) -> None:
+    """Take a student's pairs and mentor away, and serve nobody yet."""
+    if kept.chosen[s] >= 0:
+        free(kept, s)
+    empty(kept.seeks, s, kept.offers)
+    kept.utility[s] = 0
 
 
-def smallest(mentee: Mentee, trial: Trial) -> Change | None:
-    """The first in ORDER that makes a pair with one of these mentors possible; None where no single one does."""
-    return next((change for tried in ORDER.values() if (change := tried(mentee, trial))), None)
+@njit(cache=True)
+def student_comes(kept: Market, s: int, old: int) -> None:
+    """With pairs that are listed already; `old` is the mentor whose place they left, or -1."""
+    place(kept, s)
+    if old >= 0:
+        fill(kept, old)
 
 
-def _mode(mentee: Mentee, trial: Trial) -> Change | None:
-    for mode in MODES:
-        if mode not in mentee.modes and trial.opened(replace(mentee, modes=mentee.modes | {mode})):
-            return Change("mode", {"mode": mode})
-    return None
+@njit(cache=True)
+def student_leaves(kept: Market, s: int) -> None:
+    m = kept.chosen[s]
+    student_waits(kept, s)
+    if m >= 0:
+        fill(kept, m)
 
 
-def _hours(mentee: Mentee, trial: Trial) -> Change | None:
-    """Time for one more session within a mentor's hours: the least that is not free yet, then the earliest."""
-    windows: dict[Stretch, list[Mentor]] = {}
-    for mentor in trial.opened(replace(mentee, hours=((0, WEEK),))):
-        for window in _windows(mentor.hours, trial.minutes):
-            windows.setdefault(window, []).append(mentor)
-    for added, window in sorted((_not_free(mentee.hours, window), window) for window in windows):
-        changed = replace(mentee, hours=joined((*mentee.hours, window)))
-        if added and any(trial.opens(changed, mentor) for mentor in windows[window]):
-            start, end = window
-            return Change("hours", {"weekday": start // DAY + 1, "start": _clock(start), "end": _clock(end)})
-    return None
+@njit(cache=True)
+def student_is_pinned(kept: Market, s: int) -> None:
+    """The student leaves with the place; what is left is the best without them, at the same prices."""
+    kept.places[kept.chosen[s]] -= 1
+    student_waits(kept, s)
 
 
-def _travel(mentee: Mentee, trial: Trial) -> Change | None:
-    if not mentee.travels and trial.opened(replace(mentee, travels=True)):
-        return Change("travel", {})
-    return None
+@njit(cache=True)
+def serve_again(kept: Market, s: int) -> None:
+    """Where a student's pairs were listed, or are worth less, or offer more than they have."""
+    m = kept.chosen[s]
+    if m >= 0:
+        free(kept, s)
+    student_comes(kept, s, m)
 
 
-def _skill(mentee: Mentee, trial: Trial) -> Change | None:
-    offered = {skill for mentor in trial.opened(replace(mentee, seeks={})) for skill in mentor.offers}
-    more = {skill: replace(mentee, seeks={**mentee.seeks, skill: 1}) for skill in offered - mentee.seeks.keys()}
-    found = trial.most(more)
-    return Change("skill", {"skill": found}) if found else None
+@njit(cache=True)
+def mentor_comes(kept: Market, m: int, places: int) -> None:
+    """With pairs that are listed already, at the highest price that somebody would pay."""
+    rows, price = kept.offers, 0
+    for e in range(rows.first[m], rows.first[m] + rows.size[m]):
+        price = max(price, rows.value[e] - kept.utility[rows.other[e]])
+    kept.price[m], kept.places[m] = price, places
+    fill(kept, m)
 
 
-def _language(mentee: Mentee, trial: Trial) -> Change | None:
-    spoken = frozenset[str]().union(*(mentor.languages for mentor in trial.mentors)) - mentee.languages
-    found = trial.most({word: replace(mentee, languages=mentee.languages | {word}) for word in spoken})
-    return Change("language", {"language": found}) if found else None
+@njit(cache=True)
+def mentor_leaves(kept: Market, m: int) -> None:
+    empty(kept.offers, m, kept.seeks)
+    while kept.head[m] >= 0:
+        _drop_one(kept, m)
+    kept.price[m] = kept.places[m] = 0
 
 
-def _windows(hours: Iterable[Stretch], minutes: int) -> Iterable[Stretch]:
-    for start, end in hours:
-        for begins in range(-(-start // HALF_HOUR) * HALF_HOUR, end - minutes + 1, HALF_HOUR):
-            if begins // DAY == (begins + minutes - 1) // DAY:
-                yield begins, begins + minutes
+@njit(cache=True)
+def places_change(kept: Market, m: int, places: int) -> None:
+    """Who loses a place may come back to it, if another is to go instead."""
+    kept.places[m] = places
+    while kept.load[m] > places:
+        _drop_one(kept, m)
+    fill(kept, m)
 
 
-def _not_free(hours: Iterable[Stretch], window: Stretch) -> int:
-    start, end = window
-    return end - start - sum(max(0, min(b, end) - max(a, start)) for a, b in hours)
+@njit(cache=True)
+def _drop_one(kept: Market, m: int) -> None:
+    s = kept.head[m]
+    free(kept, s)
+    place(kept, s)
 
 
-def joined(hours: Iterable[Stretch]) -> tuple[Stretch, ...]:
-    """Sorted, and one where they touch."""
-    found: list[Stretch] = []
-    for start, end in sorted(hours):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
+@njit(cache=True)
+def pair_leaves(kept: Market, s: int, m: int) -> None:
+    remove(kept.seeks, s, m)
+    remove(kept.offers, m, s)
+    if kept.chosen[s] == m:
+        serve_again(kept, s)
 
 
-def _clock(minute: int) -> str:
-    return f"{minute % DAY // 60:02}:{minute % 60:02}"
-
-
-# what asks least comes first
-ORDER: dict[str, Callable[[Mentee, Trial], Change | None]] = {
-    "mode": _mode,
-    "hours": _hours,
-    "travel": _travel,
-    "skill": _skill,
-    "language": _language,
-}
+@njit(cache=True)
+def pair_rises(kept: Market, s: int, m: int, more: int) -> None:
+    """Let a listed pair be worth `more` (negative: less)."""
+    kept.seeks.value[spot_of(kept.seeks, s, m)] += more
+    kept.offers.value[spot_of(kept.offers, m, s)] += more
+    if kept.chosen[s] == m and more > 0:
+        kept.utility[s] += more
+    elif (kept.chosen[s] == m) == (more < 0):
+        serve_again(kept, s)
