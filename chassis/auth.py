@@ -19,6 +19,7 @@ from chassis.settings import Settings
 
 ALGORITHMS = ["ES256", "RS256", "EdDSA"]
 KEYS_MAX_AGE_S = 300
+CLOCKS_DIFFER_S = 30  # by so much may an issuer's clock be ahead of ours
 
 
 class Unauthenticated(Refused):
@@ -98,8 +99,9 @@ class Keys:
         audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
         if claims["iss"] != self._settings.issuer or self._settings.audience not in audience:
             raise ValueError("issuer or audience")
-        if float(claims["exp"]) < datetime.now(UTC).timestamp():  # tokens live in machine time
-            raise ValueError("expired")
+        now = datetime.now(UTC).timestamp()  # tokens live in machine time
+        if not float(claims.get("nbf", 0)) - CLOCKS_DIFFER_S <= now < float(claims["exp"]):
+            raise ValueError("expired, or not valid yet")
 
 
 def _fetch(address: str) -> Any:

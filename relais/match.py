@@ -1,6 +1,5 @@
 """`relais match`: who goes with whom, from files, with no server."""
 
-import csv
 import json as to_json
 import resource
 import time
@@ -9,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
+from relais.cells import write_rows
 from relais.complaint import BadInput
 from relais.display import say
 
@@ -117,7 +117,7 @@ def _check(bonus: int) -> None:
 def _write(out: Path, pairs: list[tuple[str, str, int]]) -> None:
     try:
         with out.open("w", encoding="utf-8", newline="") as text:
-            csv.writer(text).writerows([("student", "mentor", "score"), *pairs])
+            write_rows(text, [("student", "mentor", "score"), *pairs])
     except OSError as error:
         raise BadInput(f"{out} cannot be written ({error.strerror}).") from None
 

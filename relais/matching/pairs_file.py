@@ -1,10 +1,10 @@
 """pairs.csv: who goes with whom and why, as the reader's Excel opens it."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from relais.cells import write_rows
 from relais.complaint import BadInput
 from relais.matching.names import names
 from relais.matching.pairing import pairs
@@ -16,7 +16,6 @@ from services.matching.engine.words import Words
 
 COLUMNS = ("student", "student-line", "mentor", "mentor-line", "score", "reasons")
 SEPARATOR = {"fr": ";", "en": ","}
-FORMULA = tuple("=+-@\t\r")
 
 
 class PairRow(NamedTuple):
@@ -42,13 +41,6 @@ def write(out: Path, rows: Iterable[PairRow], lang: str) -> None:
     say = words(lang)
     try:
         with out.open("w", encoding="utf-8-sig", newline="") as text:
-            writer = csv.writer(text, delimiter=SEPARATOR[lang])
-            writer.writerow([say(f"pairs-{column}") for column in COLUMNS])
-            writer.writerows([_harmless(cell) for cell in row] for row in rows)
+            write_rows(text, [[say(f"pairs-{column}") for column in COLUMNS], *rows], SEPARATOR[lang])
     except OSError as error:
         raise BadInput(f"{out} cannot be written ({error.strerror}).") from None
-
-
-def _harmless(cell: str | int) -> str:
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
