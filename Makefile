@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: setup run stop test faults lint format schemas lock bench help
+.PHONY: setup run stop test faults lint format schemas sbom lock bench help
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -33,6 +33,8 @@ schemas: setup ## generate contracts/schemas and the AsyncAPI documents again
 	$(BIN)/python -m contracts.export
 bench: setup ## measure what the README promises; takes about 10 minutes
 	$(BIN)/python -m bench
+sbom: setup ## what a deployment consists of, in dist/sbom.json (CycloneDX)
+	mkdir -p dist && $(BIN)/python -m relais.sbom > dist/sbom.json
 lock: ## pin every dependency with its hashes (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 		--extra dev --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
