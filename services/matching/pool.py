@@ -71,10 +71,10 @@ async def gather(store: Store, programme: Programme, network: str, now: datetime
     people = {"person_id": {"$in": sorted({c.person_id for c in candidates})}}
     profiles = {p.person_id: p for p in await store.find(Profiles, people, network=network) if not p.erased}
     places = {p.person_id: p for p in await store.find(Places, people, network=network)}
-    apart = await excluded(store, network, profiles)
+    apart = await excluded(store, network)
     known = [Known(c, profiles[c.person_id], programme.policy, now) for c in candidates if c.person_id in profiles]
     return Pool(
-        mentees=tuple(k.mentee(_partners(apart, k.candidate.person_id)) for k in known if k.candidate.role == "mentee"),
+        mentees=tuple(k.mentee(partners(apart, k.candidate.person_id)) for k in known if k.candidate.role == "mentee"),
         mentors=tuple(k.mentor(free_of(places, k.candidate)) for k in known if k.candidate.role == "mentor"),
         rhythm=rhythm_of(programme.policy),
         middles=await middles_of(store, network),
@@ -139,5 +139,6 @@ def _offset(zone: str, now: datetime) -> int:
     return int(offset.total_seconds() // 60) if offset else 0
 
 
-def _partners(apart: set[tuple[str, str]], person: str) -> set[str]:
+def partners(apart: set[tuple[str, str]], person: str) -> set[str]:
+    """People who must not be brought together with this one."""
     return {one if other == person else other for one, other in apart if person in (one, other)}

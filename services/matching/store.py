@@ -1,6 +1,6 @@
 """What matching keeps, and how it is found."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -153,8 +153,6 @@ async def in_live_pools(store: Store, events: Sequence[Any]) -> list[list[str]]:
     return found
 
 
-async def excluded(store: Store, network: str, people: Iterable[str]) -> set[tuple[str, str]]:
-    """Exclusions that hold among these people, each pair in order."""
-    known = set(people)
-    pairs = {each.people for each in await store.find(Exclusions, {"lifted": False}, network=network)}
-    return {pair for pair in pairs if known.issuperset(pair)}
+async def excluded(store: Store, network: str) -> set[tuple[str, str]]:
+    """Exclusions that hold, each pair in order."""
+    return {each.people for each in await store.find(Exclusions, {"lifted": False}, network=network)}
