@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from relais.cells import write_rows
-from relais.complaint import BadInput
+from relais.complaint import BadInput, Complaint
 from relais.display import say
 
 app = App(name="match", help="Pair students with mentors from files, with no network running.", help_format="plaintext")
@@ -103,10 +103,12 @@ def assign(
         done = assigning.solve(given, policy, bonus, seconds)
     except TooLarge as error:
         raise BadInput(f"{edges}: {error}.") from None
-    if out:
+    if out and not done.facts["certificate"]["counterexample"]:
         _write(out, done.pairs)
     facts = {**done.facts, "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MAXRSS_A_MB, 1)}
     say(to_json.dumps(facts) if json else _told(facts))
+    if wrong := facts["certificate"]["counterexample"]:
+        raise Complaint(f"The plan is not proved to be the best, so nothing was written: {wrong}.")
 
 
 def _check(bonus: int) -> None:

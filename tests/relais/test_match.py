@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from relais import cli
+from relais import assigning, cli
 
 EDGES = "student,mentor,score\nada,max,9\nada,lea,5\nben,max,8\nben,lea,1\nzoe,max,7\n"
 PLACES = "mentor,places\nmax,1\nlea,1\n"
@@ -121,6 +121,24 @@ def test_a_file_that_is_missing_or_no_text_is_bad_input(files: Path, monkeypatch
     assert run(monkeypatch, "none.csv", "places.csv") == 2
     (files / "edges.csv").write_bytes(b"student,mentor,score\n\xff\xfe,max,3\n")
     assert run(monkeypatch, "edges.csv", "places.csv") == 2
+
+
+def test_a_million_pairs_of_one_score_are_answered(files: Path, monkeypatch: Any, capsys: Any) -> None:
+    students, mentors = 1_000, 1_000
+    whom = [f",m{mentor},7\n" for mentor in range(mentors)]
+    lines = (f"s{student}" + f"s{student}".join(whom) for student in range(students))
+    write(files, "edges", "student,mentor,score\n" + "".join(lines))
+    write(files, "places", "mentor,places\n" + "".join(f"m{mentor},1\n" for mentor in range(mentors)))
+    facts = told(monkeypatch, capsys, "edges.csv", "places.csv", "--policy", "strict")
+    assert (facts["edges"], facts["matched"], facts["score"]) == (1_000_000, 1_000, 7_000)
+    assert facts["certificate"]["verdict"] == "optimal"
+
+
+def test_a_plan_whose_proof_fails_is_not_written(files: Path, monkeypatch: Any, capsys: Any) -> None:
+    monkeypatch.setattr(assigning, "refutation", lambda *given: "student 1: a negative utility")
+    assert run(monkeypatch, "edges.csv", "places.csv", "--out", "pairs.csv") == 1
+    assert "nothing was written: student 1" in capsys.readouterr().err
+    assert not (files / "pairs.csv").exists()
 
 
 def test_the_command_line_loads_no_compiled_code_before_it_is_asked_to() -> None:
