@@ -30,6 +30,7 @@ def main(
     batches: float = 8,
     report_to: Path | None = None,
     folder: Path | None = None,
+    warm: bool = False,
     dry: bool = False,
 ) -> int:
     """Exit status 1 where a promise is broken.
@@ -54,6 +55,8 @@ def main(
         Folder for the report.
     folder
         Where the network lives; a temporary one where absent.
+    warm
+        Fork the workers from a process that has imported everything: many more kills a minute.
     dry
         Print the schedule, and do nothing.
     """
@@ -63,7 +66,7 @@ def main(
             print(f"{planned.at_s:7.1f} s  {planned.kind}  {planned.args}")
         return 0
     machine = describe()
-    wanted = Wanted(seed, minutes * 60, schedule, commands, batches, kills)
+    wanted = Wanted(seed, minutes * 60, schedule, commands, batches, kills, warm=warm)
     with tempfile.TemporaryDirectory(prefix="relais-faults-") as scratch:
         outcome = run(folder or Path(scratch), wanted, lambda line: print(line, flush=True))
     found = report.facts(wanted, outcome, machine)

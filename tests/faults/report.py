@@ -23,6 +23,7 @@ def facts(wanted: Wanted, outcome: Outcome, machine: list[str]) -> dict[str, Any
         "seed": wanted.seed,
         "machine": machine,
         "seconds": round(seconds, 1),
+        "workers": "forked from a warm process" if wanted.warm else "started as programs",
         "faults": dict(sorted(Counter(each["kind"] for each in outcome.struck).items())),
         "kills": {
             "services": len(kills),

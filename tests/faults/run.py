@@ -18,10 +18,12 @@ from relais.supervisor import Child
 from tests.faults.accounts import Accounts, settle
 from tests.faults.fault import FORGED, Journal
 from tests.faults.judged import Judgement, ask_the_auditor
+from tests.faults.launch import preload
 from tests.faults.load.town import CANARY
 from tests.faults.rig import Rig
 from tests.faults.schedule import KINDS, Planned
 from tests.faults.streams import partitions
+from tests.faults.worker import Worker
 
 SET_UP_S = 120.0
 QUIET_S = 3.0
@@ -30,7 +32,10 @@ SETTLING_S = 180.0
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be run. `kills` ends it early, once so many victims had work in hand."""
+    """What is to be run. `kills` ends it early, once so many victims had work in hand.
+
+    `warm`: workers are forked from this process, which has imported all of it, and so are up again sooner.
+    """
 
     seed: int
     seconds: float
@@ -39,6 +44,7 @@ class Wanted:
     batches_a_second: float = 8
     kills: int | None = None
     session_s: float = 10
+    warm: bool = False
 
 
 @dataclass
@@ -63,6 +69,9 @@ class Outcome:
 def run(folder: Path, wanted: Wanted, say: Callable[[str], None]) -> Outcome:
     """Raises AssertionError where the network does not come up, or does not come to rest."""
     outcome = Outcome()
+    if wanted.warm:
+        preload()
+        Worker.warm = True
     with Rig(folder, say, wanted.session_s) as rig, _load(rig, wanted) as load:
         say("the network is up, people are at work")
         outcome.began = time.time()

@@ -11,6 +11,7 @@ from relais.infrastructure.ports import HOST
 from relais.programs import QUIET
 from relais.supervisor import Child
 from tests.faults.block import WORKER, Block
+from tests.faults.forked import Forked
 from tests.faults.launch import ARMABLE
 
 READY_S = 60.0
@@ -20,6 +21,8 @@ ACTIVITY = ("consume.read", "decide.decided")
 
 class Worker:
     """`block` is the page that it shares with its processes, which follow one another in this slot."""
+
+    warm = False  # whether workers are forked instead of started as programs
 
     def __init__(self, service: str, slot: str, name: str, *, port: int, folder: Path, env: dict[str, str]) -> None:
         self.service, self.slot, self.port = service, slot, port
@@ -33,7 +36,9 @@ class Worker:
         self.started_at = 0.0
         self.child = self._child()
 
-    def _child(self) -> Child:
+    def _child(self) -> Child | Forked:
+        if Worker.warm:
+            return Forked(self.port, self.log, self.env)
         command = [sys.executable, "-m", "uvicorn", "--factory", "tests.faults.launch:create"]
         command += ["--host", HOST, "--port", str(self.port), *QUIET]
         return Child(self.name, command, folder=self._folder, log=self.log, env=self.env)
