@@ -38,7 +38,8 @@ from contracts.sessions import (
 )
 
 OVER = (PairDeclined, PairExpired, PairWithdrawn, PairEnded)
-OF_A_PAIR = (EnrolmentSuspended, EnrolmentPaused, EnrolmentChanged, EnrolmentResumed, EnrolmentCleared, EnrolmentEnded)
+FACTS = (EnrolmentChanged, EnrolmentResumed, EnrolmentCleared)
+OF_A_PAIR = (EnrolmentSuspended, EnrolmentPaused, *FACTS, EnrolmentEnded)
 
 
 def _its_enrolment(event: Any) -> list[str]:
@@ -88,9 +89,9 @@ BOUND = (
     Effect(OF_A_PAIR, "matching", "pairs", _its_enrolment, through=STANDING),
     Effect((ProfileLeft, ProfileErased), "matching", "pairs", _its_person, through=EVER_PAIRED),
     Effect((ProfileErased,), "matching", "candidates", _its_person, through=ENROLLED),
-    Effect((EnrolmentChanged,), "scheduling", "rhythms", _its_enrolment, through=MENTEE),
+    Effect(FACTS, "scheduling", "rhythms", _its_enrolment, through=MENTEE),
     Effect((ReferentChanged,), "scheduling", "sessions", lambda event: [event.pair_id], through=BOOKED),
-    Effect((EnrolmentChanged,), "feedback", "follow_ups", _its_enrolment, through=MENTEE),
+    Effect(FACTS, "feedback", "follow_ups", _its_enrolment, through=MENTEE),
     Effect((ProfileErased,), "feedback", "follow_ups", _its_person, through=FORMED),
     Effect((ProfileChanged, ProfileLeft, ProfileErased), "profiles", "enrolments", _its_person, through=ENROLLED),
     Effect((ConcernRaised,), "profiles", "enrolments", lambda event: event.suspend, through=ENROLLED),

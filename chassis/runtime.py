@@ -37,7 +37,9 @@ class Runtime:
         self.service, self.settings = service, settings
         self.watch: Watch | None = None
         steps.arm(settings.kill_at)
-        self.store = Store(settings.mongo, f"{settings.database}_{service}", Clock(settings.clock))
+        self.store = Store(
+            settings.mongo, f"{settings.database}_{service}", Clock(settings.clock), settings.fingerprint_key
+        )
         self._producer = Producer(settings.kafka, f"relais-{service}-{settings.slot}")
         self.outbox = Outbox(self.store, self._producer, settings.resends_s)
         self.lots = Lots(self.store, lambda *where: fetch_one(settings.kafka, *where))

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     jwks: str = Field(default=".relais/keys/jwks.json", description="File or http(s) address of the token keys (JWKS).")
     issuer: str = Field(default="relais", description="`iss` of the tokens that are accepted.")
     audience: str = Field(default="relais", description="`aud` of the tokens that are accepted.")
+    fingerprint_key: str = Field(
+        default="", repr=False, description="Secret by which somebody barred is known again after their erasure."
+    )
     partners: dict[str, Partner] = Field(default={}, description="Companies that publish, by short name, as JSON.")
     log_level: str = Field(default="INFO", description="Least level that is logged.")
     batch: int = Field(default=500, ge=1, description="Most records that are applied together.")

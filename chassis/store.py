@@ -26,12 +26,12 @@ Document = dict[str, Any]
 class Store:
     """The documents of one service."""
 
-    def __init__(self, address: str, database: str, clock: Clock) -> None:
+    def __init__(self, address: str, database: str, clock: Clock, fingerprint_key: str = "") -> None:
         safe: dict[str, Any] = {"w": "majority", "journal": True, "readConcernLevel": "majority"}
         patience: dict[str, Any] = {"serverSelectionTimeoutMS": 2_000, "socketTimeoutMS": 20_000}
         self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(address, tz_aware=True, **safe, **patience)
         self._database = self._client.get_database(database)
-        self.clock = clock
+        self.clock, self.fingerprint_key = clock, fingerprint_key
         # until the bus is there the sweeper does it later
         self.publish_soon: Callable[[Draft[Any]], None] = lambda _: None
 

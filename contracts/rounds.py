@@ -55,7 +55,7 @@ class Shortage(Part):
     skill: Skill | None = Field(default=None, description="The skill that is short; null for all of them.")
     territory: Territory | None = Field(default=None, description="Where; null for the whole programme.")
     wanted: int = Field(ge=5, description="Mentees who look for it.")
-    offered: int = Field(ge=0, description="Places of mentors who offer it.")
+    offered: int = Field(ge=0, description="Places of mentors who offer it; 0 where they are fewer than five.")
     worth: Worth | None = Field(
         default=None, description="What one more mentor there, with one place, would bring; null where it is not known."
     )

@@ -1,5 +1,6 @@
 """What runs on this machine, and its clock: `.relais/run.json`, which every command reads."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ from pydantic import BaseModel, Field
 from chassis.settings import ClockSetting, Partner
 from relais.complaint import Complaint
 from relais.infrastructure.jars import PROJECT
+from relais.tokens import PRIVATE
 
 FILE = "run.json"
 
@@ -63,6 +65,12 @@ class Running(BaseModel):
             "RELAIS_MONGO": self.mongo,
             "RELAIS_DATABASE": self.database,
             "RELAIS_JWKS": str(self.keys / "jwks.json"),
+            "RELAIS_FINGERPRINT_KEY": self._fingerprint_key(),
             "RELAIS_PARTNERS": json.dumps(self.model_dump(mode="json")["partners"]),
         }
         return settings | ({"RELAIS_CLOCK": self.clock.model_dump_json()} if self.clock else {})
+
+    def _fingerprint_key(self) -> str:
+        """Follows from the signing key of this machine, which stays as long as its network."""
+        private = self.keys / PRIVATE
+        return hashlib.sha256(private.read_bytes()).hexdigest() if private.exists() else ""

@@ -27,6 +27,7 @@ class Worker:
             "RELAIS_KAFKA": servers.kafka,
             "RELAIS_MONGO": servers.mongo,
             "RELAIS_JWKS": str(issuer.public),
+            "RELAIS_FINGERPRINT_KEY": "a secret of the tests",
             **settings,
         }
         token = issuer.token("tester", "net", ["coordinator", "operator", "safeguarding"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chassis.forgetting import Forgetter
 from chassis.reactions import Reactions, hears, on
-from contracts.enrolments import EnrolmentChanged
+from contracts.enrolments import EnrolmentChanged, EnrolmentCleared, EnrolmentResumed
 from contracts.erasures import BY_FEEDBACK, ForgottenByFeedback, looked
 from contracts.followups import CheckInAnswered
 from contracts.pairs import (
@@ -78,6 +78,8 @@ REACTIONS = Reactions(
     on(SessionMissed, FollowUps, ids=its_pairs, decide=meetings.missed),
     on(SessionCorrected, FollowUps, ids=its_pairs, decide=meetings.corrected),
     on(EnrolmentChanged, FollowUps, asked=follow_ups_of_mentees, decide=life.change_guardians),
+    on(EnrolmentCleared, FollowUps, asked=follow_ups_of_mentees, decide=life.change_guardians),
+    on(EnrolmentResumed, FollowUps, asked=follow_ups_of_mentees, decide=life.change_guardians),
     *FORGETTER.rows,
     on(CheckInAnswered, Concerns, ids=its_concern, decide=concern.not_at_ease),
 )

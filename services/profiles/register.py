@@ -43,11 +43,23 @@ async def recognise(store: Store, network: str, newcomer: Newcomer) -> tuple[Per
     reference, likeness = newcomer.reference, newcomer.likeness
     if reference and (known := await store.find_by_key(People, f"{network}/reference/{reference}")):
         return known, None
+    if barred := await _barred(store, network, newcomer):
+        return None, barred
     if likeness is None:
         return None, None
     alike = await store.find(People, {"likeness": likeness, "standing": {"$in": ["here", "left"]}}, network=network)
     known_id, resembles = identity.look_alike(alike, reference, newcomer.registered_with)
     return next((each for each in alike if each.person_id == known_id), None), resembles
+
+
+async def _barred(store: Store, network: str, newcomer: Newcomer) -> str | None:
+    """Id of somebody erased under an open severe concern who seems to return."""
+    if not store.fingerprint_key:
+        return None
+    own = [newcomer.reference] if newcomer.reference else []
+    marks = identity.fingerprints(store.fingerprint_key, newcomer.likeness, own)
+    found = await store.find_ids(People, {"fingerprints": {"$in": list(marks)}}, network=network) if marks else []
+    return next(iter(sorted(found)), None)
 
 
 async def register(store: Store, cause: Cause, newcomer: Newcomer) -> Person:

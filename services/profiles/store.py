@@ -38,7 +38,13 @@ from services.profiles.domain.territory import Territories
 
 Organisations = Kind("organisations", Organisation, stream=ORGANISATIONS, keys=organisation.keys)
 Programmes = Kind("programmes", Programme, stream=PROGRAMMES, keys=programme.keys)
-People = Kind("people", Person, stream=PEOPLE, keys=person.keys, indexes=("likeness", "memberships.organisation_id"))
+People = Kind(
+    "people",
+    Person,
+    stream=PEOPLE,
+    keys=person.keys,
+    indexes=("likeness", "fingerprints", "memberships.organisation_id"),
+)
 Contacts = Kind("contacts", Contact, stream=DIRECTORY)
 Enrolments = Kind(
     "enrolments",

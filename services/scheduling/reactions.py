@@ -73,6 +73,8 @@ REACTIONS = Reactions(
     on(EnrolmentCleared, Agendas, ids=person, decide=agenda.resumed),
     on(EnrolmentResumed, Agendas, ids=person, decide=agenda.resumed),
     on(EnrolmentChanged, Rhythms, asked=rhythms_of_mentees, decide=rhythm.mentee_changed),
+    on(EnrolmentCleared, Rhythms, asked=rhythms_of_mentees, decide=rhythm.mentee_changed),
+    on(EnrolmentResumed, Rhythms, asked=rhythms_of_mentees, decide=rhythm.mentee_changed),
     hears(PROGRAMMES, Programmes),
     on(ProgrammeOpened, Programmes, ids=lambda e: [e.programme_id], decide=programme.told),
     on(ProgrammeChanged, Programmes, ids=lambda e: [e.programme_id], decide=programme.told),

@@ -6,7 +6,7 @@ from datetime import datetime
 from chassis.errors import NotFound
 from chassis.kind import Cause, Kind
 from chassis.store import Store
-from contracts.enrolments import EnrolmentChanged
+from contracts.enrolments import EnrolmentFacts
 from contracts.pairs import ReferentChanged
 from contracts.sessions import SESSIONS
 from services.scheduling.domain import feed, rhythm, waiting
@@ -56,7 +56,7 @@ async def open_sessions_of_pairs(store: Store, events: Sequence[ReferentChanged]
     return answers
 
 
-async def rhythms_of_mentees(store: Store, events: Sequence[EnrolmentChanged]) -> list[list[str]]:
+async def rhythms_of_mentees(store: Store, events: Sequence[EnrolmentFacts]) -> list[list[str]]:
     """For each event the ids of its mentee's pairs."""
     answers = []
     for event in events:

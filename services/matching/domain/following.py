@@ -29,10 +29,11 @@ def enrolment_away(state: Pair | None, event: EnrolmentSuspended | EnrolmentPaus
 
 
 def enrolment_back(state: Pair | None, event: EnrolmentFacts, now: datetime) -> Followed:
-    """The same pair goes on with the same place."""
-    if state is None or not state.live or event.state != "cleared":
-        return state, []
-    return pause.go_on(state, {event.enrolment_id}, event.envelope.time)
+    """The same pair goes on with the same place; a birthday may be what lets it."""
+    known, _ = guardians_changed(state, event, now)
+    if known is None or not known.live or event.state != "cleared":
+        return known, []
+    return pause.go_on(known, {event.enrolment_id}, event.envelope.time)
 
 
 def guardians_changed(state: Pair | None, event: EnrolmentFacts, now: datetime) -> Followed:

@@ -10,6 +10,7 @@ from contracts.event import Event
 from contracts.policy import Equity
 from contracts.rounds import Certificate, RoundDropped, RoundPublished, RoundRequested, RoundSolved, Shortage, Totals
 from contracts.words import Asks, Reason
+from services.matching.domain import coarse
 from services.matching.domain.equity_row import EquityRow
 
 PREVIEW_KEPT = timedelta(days=60)
@@ -132,7 +133,8 @@ def solved(
         **told,
     }
     kept["policies"] = policies
-    return state.model_copy(update=kept | told), [RoundSolved(**_ids(state), **told, asks=asks)]
+    public = told | {"shortages": coarse.told(shortages, totals)}
+    return state.model_copy(update=kept | told), [RoundSolved(**_ids(state), **public, asks=asks)]
 
 
 def publish(state: Round | None, now: datetime, *, by: str | None, channel: str | None) -> Decided:

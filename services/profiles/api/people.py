@@ -173,7 +173,8 @@ async def erase(person_id: str, caller: Speaker) -> PersonView:
     """Everything that identifies the person goes, here and in every other service; history stays under the id."""
     state = await caller.get(People, person_id)
     await scope.sees_person(caller, state)
-    return PersonView.of(await caller.change(People, person_id, person.erase))
+    key = caller.store.fingerprint_key
+    return PersonView.of(await caller.change(People, person_id, lambda s, now: person.erase(s, now, key=key)))
 
 
 @router.post("/people/{person_id}/identity")
@@ -192,9 +193,11 @@ async def identify(person_id: str, form: Identity, caller: Coordinator) -> Perso
 async def _merge(caller: Caller, person_id: str) -> PersonView:
     merged = await caller.change(People, person_id, person.merge)
     assert merged.looks_like
-    kept = await caller.change(
-        People, merged.looks_like, lambda s, now: person.also_known_as(s, merged.references, now)
-    )
+    kept = await caller.get(People, merged.looks_like)
+    if kept.standing != "erased":  # somebody barred who returned: kept away, and nothing of them is kept
+        kept = await caller.change(
+            People, kept.person_id, lambda s, now: person.also_known_as(s, merged.references, now)
+        )
     await caller.change(Contacts, person_id, contact.forget)
     return PersonView.of(kept)
 

@@ -1,6 +1,7 @@
 """By what a person is known again. E-mail and phone identify nobody: twins and couples share them."""
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
@@ -35,6 +36,12 @@ def likeness(given_name: str, family_name: str, birth_date: date | None) -> str 
         return None
     folded = f"{fold(given_name)}/{fold(family_name)}/{birth_date.isoformat()}"
     return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def fingerprints(key: str, likeness: str | None, references: Iterable[str]) -> tuple[str, ...]:
+    """By what somebody barred is known again once all else is erased; without the key nobody can try names on it."""
+    known = [*([likeness] if likeness else []), *references]
+    return tuple(hmac.new(key.encode(), each.encode(), hashlib.sha256).hexdigest() for each in known)
 
 
 def same_person(found: Known, own: str | None, registered_with: str | None) -> bool:

@@ -11,6 +11,7 @@ from contracts.event import Event
 from contracts.hours import WeeklyHours
 from contracts.people import Membership, ProfileChanged, ProfileCreated, ProfileErased, ProfileLeft
 from contracts.words import Competence, ConcernId, Language, Mode, PersonId, Skill, Territory
+from services.profiles.domain import identity
 
 
 class Portrait(BaseModel):
@@ -42,6 +43,7 @@ class Person(Portrait):
     looks_like: PersonId | None = None
     imports: dict[str, str] = Field(default={}, description="Digest of the row last imported, by organisation.")
     concerns: tuple[ConcernId, ...] = Field(default=(), description="Severe concerns under which they may meet nobody.")
+    fingerprints: tuple[str, ...] = Field(default=(), description="Of somebody barred, once erased: keyed digests.")
 
 
 class PersonGone(Refused):
@@ -50,6 +52,10 @@ class PersonGone(Refused):
 
 class PersonHeld(Refused):
     """This person looks like somebody known: a coordinator says first whether they are the same."""
+
+
+class NoKeyToRemember(Refused):
+    """A severe concern is open, and nothing would tell of a return: have RELAIS_FINGERPRINT_KEY set, then erase."""
 
 
 class NothingToDecide(Refused):
@@ -100,13 +106,20 @@ def leave(state: Person | None, quiet: bool, occurred_at: datetime, now: datetim
     return state.model_copy(update={"standing": "left"}), [left]
 
 
-def erase(state: Person | None, now: datetime) -> tuple[Person, list[Event]]:
-    """Nothing stays but the id and open severe concerns; the keys are free again."""
+def erase(state: Person | None, now: datetime, *, key: str = "") -> tuple[Person, list[Event]]:
+    """Nothing stays but the id and open severe concerns; the keys are free again.
+
+    Somebody barred leaves fingerprints under the network's secret `key`. Raises NotFound or NoKeyToRemember.
+    """
     if state is None:
         raise NotFound("There is no such thing here.")
     if state.standing == "erased":
         return state, []
-    return _emptied(state, "erased"), [ProfileErased(person_id=state.person_id)]
+    if state.concerns and not key:
+        raise NoKeyToRemember
+    marks = identity.fingerprints(key, state.likeness, state.references) if state.concerns else ()
+    erased = _emptied(state, "erased").model_copy(update={"fingerprints": marks})
+    return erased, [ProfileErased(person_id=state.person_id)]
 
 
 def tell_apart(state: Person | None, now: datetime) -> tuple[Person, list[Event]]:
@@ -150,7 +163,8 @@ def concern_resolved(state: Person | None, event: ConcernResolved, now: datetime
     if state is None:
         return None, []
     left = tuple(each for each in state.concerns if each != event.concern_id)
-    return state.model_copy(update={"concerns": left}), []
+    marks = state.fingerprints if left else ()
+    return state.model_copy(update={"concerns": left, "fingerprints": marks}), []
 
 
 def here(state: Person | None) -> Person:

@@ -13,6 +13,8 @@ from contracts.policy import Policy
 from contracts.programmes import ProgrammeChanged, ProgrammeClosed, ProgrammeOpened, Referent
 from contracts.words import OrganisationId, PersonId, ProgrammeId
 
+LEAST_KILOMETRES = 10
+
 
 class Outline(BaseModel):
     """What is told when a programme opens, or is put right."""
@@ -59,6 +61,12 @@ class PairsStillLive(Refused):
     """Pairs of this programme still meet: end or move them before closing it."""
 
 
+class BandTooNarrow(Refused):
+    """Distances are told in bands of at least 10 km: a narrower one would say where somebody lives."""
+
+    status = 422
+
+
 class NominationsClosed(Refused):
     """The programme takes no nominations: open them in its policy, then release what waits."""
 
@@ -69,16 +77,19 @@ def keys(state: Programme) -> list[str]:
 
 
 def start(told: Outline, network: str, programme_id: str) -> tuple[Programme, list[Event]]:
+    _check(told.policy)
     state = Programme(**told.model_dump(), network=network, programme_id=programme_id)
     return state, [ProgrammeOpened.model_validate(state, from_attributes=True)]
 
 
 def change(state: Programme | None, told: Outline, now: datetime) -> tuple[Programme, list[Event]]:
+    _check(told.policy)
     return _changed(still_open(state), dict(told))
 
 
 def set_policy(state: Programme | None, policy: Policy, now: datetime) -> tuple[Programme, list[Event]]:
     """Vetting and consent that it demands count from the next decision on each enrolment."""
+    _check(policy)
     return _changed(still_open(state), {"policy": policy})
 
 
@@ -110,6 +121,13 @@ def still_open(state: Programme | None) -> Programme:
     if not state.open:
         raise ProgrammeIsClosed
     return state
+
+
+def _check(policy: Policy) -> None:
+    """Raises BandTooNarrow."""
+    reaches = sorted(band.kilometres for band in policy.relevance.bands)
+    if any(reach - nearer < LEAST_KILOMETRES for nearer, reach in zip((0, *reaches), reaches, strict=False)):
+        raise BandTooNarrow
 
 
 def _changed(state: Programme, told: dict[str, object]) -> tuple[Programme, list[Event]]:

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from chassis.errors import Refused
-from contracts.enrolments import EnrolmentChanged
+from contracts.enrolments import EnrolmentFacts
 from contracts.event import Event
 from contracts.hours import SchoolCalendar
 from contracts.pairs import (
@@ -143,7 +143,7 @@ def school_changed(state: Rhythm | None, event: SchoolChanged, now: datetime) ->
     return with_(state, school=event.school, calendar=event.calendar, referent=event.referent, deputy=event.deputy)
 
 
-def mentee_changed(state: Rhythm | None, event: EnrolmentChanged, now: datetime) -> Decided:
+def mentee_changed(state: Rhythm | None, event: EnrolmentFacts, now: datetime) -> Decided:
     """On the 18th birthday the rules for minors end, and the guardians' access."""
     return with_(state, minor=event.minor, guardians=event.guardians)
 

@@ -86,7 +86,7 @@ def test_what_changes_nothing_is_not_told():
 
 def test_erasure_leaves_the_id_and_open_concerns_and_frees_the_keys():
     state, _ = person.concern_raised(KNOWN, raised(), NOW)
-    erased, events = person.erase(state, NOW)
+    erased, events = person.erase(state, NOW, key="secret")
     assert (names(events), person.keys(erased)) == (["ProfileErased"], [])
     assert (erased.person_id, erased.concerns) == ("one", ("concern",))
     assert (erased.likeness, erased.references, erased.registered_with) == (None, (), None)
