@@ -17,7 +17,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
-from audit.audit import Court, Promises
+from audit.audit import Promises
+from audit.court import Court
 from audit.records import Streams
 from audit.relais import RELAIS
 from bench import machine

@@ -86,7 +86,7 @@ async def rebuild(runtime: Runtime, *, mend: bool = True, afresh: bool = False, 
             await run.keep(run.positions if shadows.standing else replay.positions)
 
         await catch_up()
-        outcome = await Switch(runtime.store, shadows, catch_up, mend=mend, patience_s=patience_s).run()
+        outcome = await Switch(runtime.store, shadows, catch_up, may_mend=mend, patience_s=patience_s).run()
     outcome.standing = tuple(sorted(shadows.standing))
     await shadows.drop()
     await run.end()

@@ -39,10 +39,11 @@ class Shadows:
             for name, rows in table.rows.items()
         }
         rows = {name: some for name, some in shadowed.items() if some}
+        order = tuple(self.kinds[kind] for kind in table.order if kind in self.kinds)
         if source := self.kinds.get(table.source):
-            return replace(table, source=source, rows=rows)
+            return replace(table, source=source, order=order, rows=rows)
         unguarded = table.stream.model_copy(update={"sequenced": False})
-        return replace(table, stream=unguarded, rows=rows) if rows else None
+        return replace(table, stream=unguarded, order=order, rows=rows) if rows else None
 
     @property
     def streams(self) -> list[Stream]:

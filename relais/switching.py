@@ -1,26 +1,24 @@
 """Live documents compared with those told again, and set right one by one, while the service goes on writing them."""
 
 import asyncio
-import secrets
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
-from pymongo.errors import DuplicateKeyError
 
-from chassis.clock import machine_now, machine_seconds
+from chassis.clock import machine_seconds
 from chassis.kind import Kind
 from chassis.steps import reached
 from chassis.store import Document, Store
+from relais.mending import mend
 from relais.shadows import Shadows
 
 AT_ONCE = 200
 BEHIND, MISSING = "has not heard everything", "is missing"  # perhaps not for long
 RESTLESS = "changes too fast to be compared"
 BEYOND = "has heard more than the streams keep"  # left as it is: the streams may have lost something
-TAKEN_OVER = ("state", "keys", "network")
 
 
 @dataclass
@@ -61,11 +59,11 @@ class Switch:
         shadows: Shadows,
         catch_up: Callable[[], Awaitable[None]],
         *,
-        mend: bool,
+        may_mend: bool,
         patience_s: float = 10,
     ) -> None:
         self._store, self._shadows, self._catch_up = store, shadows, catch_up
-        self._may_mend, self._patience_s = mend, patience_s
+        self._may_mend, self._patience_s = may_mend, patience_s
         self._lanes = tuple(f"{stream.name.replace('.', ':')}/" for stream in shadows.streams)
         self._open: dict[tuple[Kind[Any], str], Look] = {}  # to be looked at again
         self._outcome = Outcome()
@@ -127,7 +125,7 @@ class Switch:
         if what:
             self._outcome.wrong[name] = what
             if self._may_mend and what not in (BEYOND, RESTLESS):
-                if await self._mend(kind, id, live, told):
+                if await mend(self._store.collection(kind.name), live, told, self._lanes):
                     self._outcome.mended.add(name)
                 elif now - look.first < 6 * self._patience_s:
                     return  # somebody else was first: look again
@@ -156,27 +154,3 @@ class Switch:
         """How far, by lane of the streams that are told again; 0 where nothing."""
         applied = document.get("applied", {})
         return Counter({lane: last for lane, last in applied.items() if lane.startswith(self._lanes)})
-
-    async def _mend(self, kind: Kind[Any], id: str, live: Document | None, told: Document | None) -> bool:
-        """One conditional write. False: somebody else was first."""
-        collection, writer = self._store.collection(kind.name), secrets.token_hex(8)
-        done: bool
-        if live is None:
-            assert told
-            # a version that the lost document never had: a paused writer of that one must not win
-            again = {**told, "version": int(machine_now().timestamp()), "writer": writer}
-            try:
-                await collection.insert_one(again)
-                done = True
-            except DuplicateKeyError:
-                done = False
-        elif told is None:
-            done = (await collection.delete_one({"_id": id, "version": live.get("version")})).deleted_count == 1
-        else:
-            kept = {lane: last for lane, last in live.get("applied", {}).items() if not lane.startswith(self._lanes)}
-            values = {name: told[name] for name in TAKEN_OVER if name in told}
-            values |= {"applied": kept | told["applied"], "version": live.get("version", 0) + 1, "writer": writer}
-            guard = {"_id": id, "version": live.get("version")}
-            done = (await collection.update_one(guard, {"$set": values})).matched_count == 1
-        reached("rebuild.switched")
-        return done

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import contracts
-from audit.audit import Court
+from audit.court import Court
 from audit.documents import Document, Lot, lane
 from audit.invariants.invariant import Invariant
 from audit.network import Hearing, Network, Publishing

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from audit.audit import Court, Promises
+from audit.audit import Promises
+from audit.court import Court
 from audit.documents import Document, Lot
 from audit.records import Record
 from audit.relais import RELAIS
