@@ -11,6 +11,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 
 from chassis import metrics, operations, problems
 from chassis.auth import Keys
+from chassis.bounds import Bounds
 from chassis.clock import machine_seconds
 from chassis.due import Processes
 from chassis.kind import Kind
@@ -18,9 +19,7 @@ from chassis.logs import configure
 from chassis.reactions import Reactions
 from chassis.runtime import Runtime, Watch
 from chassis.settings import Settings
-from chassis.words import Words, in_language_of
-
-MAX_BODY_BYTES = 1024 * 1024
+from chassis.words import Words
 
 
 def create(
@@ -57,6 +56,7 @@ def create(
     app.state.runtime, app.state.store, app.state.keys = runtime, runtime.store, Keys(settings)
     problems.install(app)
     app.middleware("http")(_measured)
+    app.add_middleware(Bounds)
     for router in (*routers, operations.parked):
         _refuse_unruled(router, public)
         app.include_router(router)
@@ -75,9 +75,6 @@ def _refuse_unruled(router: APIRouter, public: Sequence[str]) -> None:
 
 
 async def _measured(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    if int(request.headers.get("content-length") or 0) > MAX_BODY_BYTES:
-        sentence = in_language_of(request, f"A request has at most {MAX_BODY_BYTES} bytes: send it in parts.")
-        return problems.problem(413, "too-large", sentence)
     began = machine_seconds()
     try:
         response = await call_next(request)
