@@ -28,15 +28,21 @@ class People:
 def instance(students: int, seats: str, seed: int = 1) -> tuple[Edges, Ints]:
     """Half as many mentors; 30 % of students have priority, who meet online less and have less time; 1 % declined."""
     chance = np.random.default_rng(seed)
+    seeking, offering, places, priority = drawn(chance, students, seats)
+    mentee, mentor, score = best(*_columns(seeking), *_columns(offering), *_offered(offering), BEST)
+    kept = chance.random(len(mentee)) >= 0.01
+    return Edges(mentee[kept], mentor[kept], score[kept], students, places), priority
+
+
+def drawn(chance: np.random.Generator, students: int, seats: str) -> tuple[People, People, Ints, Ints]:
+    """Those who seek, those who offer, the places of these, and 1 for those who have priority."""
     mentors = students // 2
     priority = (chance.random(students) < 0.3).astype(np.int64)
     seeking = _people(chance, students, 3, online=np.where(priority, 0.4, 0.7), free=np.where(priority, 0.10, 0.16))
     offering = _people(chance, mentors, 5, online=np.full(mentors, 0.6), free=np.full(mentors, 0.2))
     extra = int(SEATS[seats] * students) - mentors
     places = 1 + np.bincount(chance.integers(0, mentors, extra), minlength=mentors)
-    mentee, mentor, score = best(*_columns(seeking), *_columns(offering), *_offered(offering), BEST)
-    kept = chance.random(len(mentee)) >= 0.01
-    return Edges(mentee[kept], mentor[kept], score[kept], students, places), priority
+    return seeking, offering, places, priority
 
 
 def common_values(given: Edges, seed: int = 2) -> Edges:

@@ -61,7 +61,7 @@ def ordered(edges: Edges, value: Ints) -> tuple[Edges, Ints]:
 
 def _patience(value: Ints) -> int:
     """Steps after which a flow is likely to be quicker; its time grows with the digits of the values, as this does."""
-    return max(STEPS_AT_LEAST, len(value) * max(12, int(value.max(initial=0)).bit_length() * 4 // 5))
+    return max(STEPS_AT_LEAST, len(value) * (12 + 2 * max(int(value.max(initial=0)).bit_length() - 10, 0)))
 
 
 def _by_paths(edges: Edges, value: Ints, limit: int) -> Assignment | None:

@@ -12,6 +12,9 @@ import numpy as np
 from services.matching.engine.edges import Edges, Ints
 
 
+OTHER_SIZE = "a plan or a proof of another size"
+
+
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """`utility` a mentee and `price` a mentor; `value` is a bound that no plan exceeds, once `holds` says so."""
@@ -20,40 +23,52 @@ class Certificate:
     price: Ints
 
     def value(self, places: Ints) -> int:
-        return int(self.utility.sum() + (self.price * places).sum())
+        return sum(self.utility.tolist()) + sum(
+            p * n for p, n in zip(self.price.tolist(), places.tolist(), strict=True)
+        )
 
 
 def refutation(edges: Edges, value: Ints, chosen: Ints, proof: Certificate) -> str | None:
     """None where the plan is allowed and best; else the first counterexample, by numbers of students and mentors."""
-    utility, price, places = proof.utility, proof.price, edges.places
-    shapes = (len(chosen), len(utility), len(price), len(value))
-    if shapes != (edges.mentees, edges.mentees, len(places), len(edges.mentee)):
-        return "a plan or a proof of another size"
+    if len(value) != len(edges.mentee):
+        return OTHER_SIZE
+    wrong = unbalanced(edges.places, edges.mentees, chosen, proof)
+    if wrong == OTHER_SIZE:
+        return wrong
     matched = np.flatnonzero(chosen >= 0)
     taken = np.flatnonzero(chosen[edges.mentee] == edges.mentor)
     listed = np.bincount(edges.mentee[taken], minlength=edges.mentees)
     unlisted = listed[matched] != 1
     if unlisted.any():
         return f"student {matched[np.argmax(unlisted)]}: not a listed pair"
-    load = np.bincount(chosen[matched], minlength=len(places))
-    gap = utility[edges.mentee] + price[edges.mentor] - value
-    slack, alone = gap[taken], chosen < 0
-    for what, wrong, who in (
-        ("mentor {}: over capacity", load > places, None),
-        ("student {}: a negative utility", utility < 0, None),
-        ("mentor {}: a negative price", price < 0, None),
-        ("student {}: a utility without a mentor", alone & (utility != 0), None),
-        ("mentor {}: a price with a free place", (price != 0) & (load < places), None),
-        ("student {}, mentor {}: worth more than utility and price", gap < 0, (edges.mentee, edges.mentor)),
-        (
-            "student {}, mentor {}: chosen below utility and price",
-            slack != 0,
-            (edges.mentee[taken], edges.mentor[taken]),
-        ),
+    gap = proof.utility[edges.mentee] + proof.price[edges.mentor] - value
+    for what, pairs in (
+        ("worth more than utility and price", np.flatnonzero(gap < 0)),
+        ("chosen below utility and price", taken[gap[taken] != 0]),
+    ):
+        if len(pairs) and not wrong:
+            wrong = f"student {edges.mentee[pairs[0]]}, mentor {edges.mentor[pairs[0]]}: {what}"
+    return wrong
+
+
+def unbalanced(places: Ints, mentees: int, chosen: Ints, proof: Certificate) -> str | None:
+    """What is wrong with a plan and its proof whatever the pairs are worth; None where nothing is."""
+    utility, price = proof.utility, proof.price
+    if (len(chosen), len(utility), len(price)) != (mentees, mentees, len(places)):
+        return OTHER_SIZE
+    alone = chosen < 0
+    if chosen.max(initial=-1) >= len(places):
+        return f"student {np.argmax(chosen)}: not a listed pair"
+    load = np.bincount(chosen[~alone], minlength=len(places))
+    for what, wrong in (
+        ("mentor {}: over capacity", load > places),
+        ("student {}: a negative utility", utility < 0),
+        ("mentor {}: a negative price", price < 0),
+        ("student {}: a utility without a mentor", alone & (utility != 0)),
+        ("mentor {}: a price with a free place", (price != 0) & (load < places)),
     ):
         if wrong.any():
-            at = int(np.argmax(wrong))
-            return what.format(*(who[0][at], who[1][at]) if who else (at,))
+            return what.format(np.argmax(wrong))
     return None
 
 

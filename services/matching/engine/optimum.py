@@ -7,15 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from services.matching.engine.assign import assign
-from services.matching.engine.certificate import Certificate, refutation
+from services.matching.engine.all_pairs import refutation
+from services.matching.engine.certificate import Certificate
 from services.matching.engine.columns import Columns
 from services.matching.engine.edges import Edges, Ints
-from services.matching.engine.nearness import Nearness
 from services.matching.engine.people import Policy
-from services.matching.engine.relevance import score, terms
-from services.matching.engine.rules import barrier
+from services.matching.engine.price_out import PriceOut
 from services.matching.engine.tiers import Scale, scale
+from services.matching.engine.weighing import greatest
 
 Progress = Callable[[str, float], None]
 
@@ -54,39 +53,38 @@ class Solution:
 
 def solve(columns: Columns, policy: Policy, progress: Progress | None = None) -> Solution:
     """`progress` is told the stage (index, solve, certify) and how much of it is done, 0 to 1. Raises TooLarge."""
-    near = Nearness(columns.middles, policy.weights.bands)
+    tell = progress or (lambda stage, done: None)
     began = perf_counter()
-    mentees = [columns.mentee(i) for i in range(len(columns.mentees))]
-    mentors = [columns.mentor(j) for j in range(len(columns.mentors))]
-    found = [
-        (i, j, score(terms(mentee, mentor, policy.weights, near)))
-        for i, mentee in enumerate(mentees)
-        for j, mentor in enumerate(mentors)
-        if barrier(mentee, mentor, columns.rhythm, near, policy.demand) is None
-    ]
-    listed = np.array(found, dtype=np.int64).reshape(-1, 3)
-    edges = Edges(listed[:, 0], listed[:, 1], listed[:, 2], len(mentees), columns.places)
-    indexed = perf_counter()
-    greatest = int(edges.score.max(initial=0))
     places, tier, waited = columns.places, columns.tier, columns.waited
-    worth = scale(greatest, places, tier, policy.rule, bonus=policy.bonus, waited=waited)
-    value = worth.of(edges)
-    best = assign(edges, value)
+    worth = scale(greatest(policy.weights), places, tier, policy.rule, bonus=policy.bonus, waited=waited)
+    tell("index", 0)
+    search = PriceOut(columns, policy, worth)
+    tell("index", 1)
+    indexed = perf_counter()
+    search.run(lambda left: tell("solve", 1 / (1 + left)))
+    best, edges = search.plan, search.edges
+    tell("certify", 0)
     solved = perf_counter()
-    wrong = refutation(edges, value, best.chosen, Certificate(best.utility, best.price))
-    taken = best.chosen[edges.mentee] == edges.mentor
-    points = np.zeros(len(mentees), dtype=np.int64)
-    points[edges.mentee[taken]] = edges.score[taken]
+    proof = Certificate(best.utility, best.price)
+    wrong, feasible = refutation(columns, policy, worth, best.chosen, proof)
+    tell("certify", 1)
     return Solution(
         chosen=best.chosen,
-        score=points,
+        score=_scores(edges, best.chosen),
         utility=best.utility,
         price=best.price,
         edges=edges,
-        value=value,
+        value=search.value,
         scale=worth,
-        feasible_pairs=len(found),
+        feasible_pairs=feasible,
         counterexample=wrong,
-        by=best.by,
+        by=search.by,
         seconds={"index": indexed - began, "solve": solved - indexed, "certify": perf_counter() - solved},
     )
+
+
+def _scores(edges: Edges, chosen: Ints) -> Ints:
+    taken = chosen[edges.mentee] == edges.mentor
+    points = np.zeros(edges.mentees, dtype=np.int64)
+    points[edges.mentee[taken]] = edges.score[taken]
+    return points

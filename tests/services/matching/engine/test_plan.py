@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matching.engine.edges import TooLarge
@@ -68,6 +68,7 @@ def pairs_of(found: Plan, pool: Pool) -> Choice:
     return [(mentees[match.mentee], mentors[match.mentor]) for match in found.matches]
 
 
+@settings(deadline=None)
 @given(pool=pools(), rule=RULES, bonus=st.integers(0, 300))
 def test_no_plan_is_better(pool: Pool, rule: Any, bonus: int) -> None:
     policy = Policy(rule, bonus)
@@ -77,6 +78,7 @@ def test_no_plan_is_better(pool: Pool, rule: Any, bonus: int) -> None:
     assert merit(chosen, policy) == max(merit(each, policy) for each in every_plan(pool))
 
 
+@settings(deadline=None)
 @given(pool=pools(), rule=RULES)
 def test_every_plan_is_proved_and_its_scores_are_their_terms(pool: Pool, rule: Any) -> None:
     found = plan(pool, Policy(rule, 100))
@@ -87,6 +89,7 @@ def test_every_plan_is_proved_and_its_scores_are_their_terms(pool: Pool, rule: A
         assert found.bound == found.score
 
 
+@settings(deadline=None)
 @given(pool=pools(), rule=RULES, shuffled=st.randoms(use_true_random=False))
 def test_the_order_of_the_people_changes_nothing(pool: Pool, rule: Any, shuffled: Any) -> None:
     mentees, mentors = list(pool.mentees), list(pool.mentors)

@@ -1,0 +1,292 @@
+"""The most promising mentors of each student at given prices, of all mentors there are, by bitmaps.
+
+Mentors fall into classes by how many skills and goals they answer and whether they live near; each class has a bound
+from above on its scores. Mentors lie by ascending price, so that only a first part of a class can promise more than
+what is asked: those that cost less than the bound leaves.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from services.matching.engine.bitmaps import Asked, Offered, Table
+from services.matching.engine.bits import lowest, ones
+from services.matching.engine.columns import IN_PERSON, Ints, Small, Words
+from services.matching.engine.weighing import Points, common, fields_without_skill
+
+
+class Found(NamedTuple):
+    """Pairs by student; `mentor` are numbers."""
+
+    mentee: Small
+    mentor: Small
+    score: Small
+
+
+class Scratch(NamedTuple):
+    """Bitmaps of one student: who may be paired but for the hours, by skills met, by goals met, who lives near."""
+
+    fits: Words
+    skills: Table
+    goals: Table
+    near: Words
+    spoken: Words
+    left: Words  # (8,)
+    bound: Ints  # by class, with the class's number: the highest score that it can have
+    kind: Ints
+    gain: Ints
+    whom: Small
+    points: Small
+
+
+def scratch(asked: Asked, offered: Offered, worth: Points, most: int) -> Scratch:
+    skills = 1 + min(worth.skills, int(np.diff(asked.start).max(initial=0)))
+    goals = 1 + min(worth.goals, int(np.diff(asked.goal_start).max(initial=0)))
+    words, classes = offered.skill.shape[1], skills * goals * 2
+    return Scratch(
+        np.empty(words, np.uint64),
+        np.empty((skills, words), np.uint64),
+        np.empty((goals, words), np.uint64),
+        np.empty(words, np.uint64),
+        np.empty(words, np.uint64),
+        np.empty(8, np.uint64),
+        np.empty(classes, np.int64),
+        np.empty(classes, np.int64),
+        np.empty(most, np.int64),
+        np.empty(most, np.int32),
+        np.empty(most, np.int32),
+    )
+
+
+@njit(cache=True)
+def promising(
+    asked: Asked, offered: Offered, worth: Points, unit: int, least: Ints, who: Small, most: int, room: Scratch
+) -> Found:
+    """For each student of `who` the best `most` mentors by score · unit - price, those that exceed `least` (students,).
+
+    Of equals those that are met first are kept; each student begins elsewhere, so that alike students differ.
+    """
+    mentee, size = np.empty(len(who) * most, np.int32), 0
+    mentor, score = np.empty(len(who) * most, np.int32), np.empty(len(who) * most, np.int32)
+    for i in who:
+        kept = _best(asked, offered, worth, unit, least[i], i, most, room)
+        for n in range(kept):
+            mentee[size], mentor[size], score[size] = i, offered.mentor[room.whom[n]], room.points[n]
+            size += 1
+    return Found(mentee[:size].copy(), mentor[:size].copy(), score[:size].copy())
+
+
+@njit(cache=True)
+def _best(
+    asked: Asked, offered: Offered, worth: Points, unit: int, least: int, i: int, most: int, room: Scratch
+) -> int:
+    classes = _classes(asked, worth, i, room)
+    words = (cheaper(offered.price, room.bound[0] * unit - least) + 511) >> 9 << 3  # whole blocks of 512 mentors
+    if words == 0:
+        return 0
+    _bitmaps(asked, offered, worth, i, words, room)
+    return _scan(asked, offered, worth, unit, least, i, most, classes, room)
+
+
+@njit(cache=True)
+def _scan(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local for speed
+    asked: Asked, offered: Offered, worth: Points, unit: int, least: int, i: int, most: int, classes: int, room: Scratch
+) -> int:
+    """Weigh up the mentors class by class, those that can promise enough, in blocks of 512."""
+    fits, skills, goals, close, left = room.fits, room.skills, room.goals, room.near, room.left
+    gain, whom, scored = room.gain, room.whom, room.points
+    price, modes, number, territory = offered.price, offered.modes, offered.mentor, offered.territory
+    hours, begins, my_hours, my_begins = offered.week.hours, offered.week.begins, asked.week.hours, asked.week.begins
+    band, points, home, my_modes = offered.band, worth.bands, asked.territory[i], asked.modes[i]
+    in_field, in_skill, spoken = offered.field, offered.skill, offered.languages
+    start, field, row, languages = asked.start, asked.field, asked.row, asked.languages
+    per_mode, modes_counted, per_hour, hours_counted = worth.mode, worth.modes, worth.hour, worth.hours
+    session, a_week, plain = worth.session, worth.a_week, asked.plain[i]
+    all_hours, kept = per_hour * hours_counted, 0
+    for n in range(classes):
+        bound, kind = room.bound[n], room.kind[n]
+        reach = cheaper(price, bound * unit - (least if kept < most else gain[most - 1]))
+        if reach == 0:
+            continue
+        met, aims, near = kind >> 8, kind >> 1 & 127, kind & 1
+        surely, looked_up = worth.skill * met + worth.goal * aims, not plain or (met == 0 and worth.demand != 2)
+        if not looked_up:  # one field, one language, which are shared
+            surely += worth.language * min(1, worth.languages)
+            surely += worth.field * min(1, worth.fields) if met == 0 else 0
+        usable = my_modes if near else my_modes & ~np.uint8(1 << IN_PERSON)
+        flip = np.uint64(0) if near else ~np.uint64(0)
+        blocks = (reach + 511) >> 9
+        begin = (i * 40503) % blocks if price[0] == price[reach - 1] else 0
+        for step in range(blocks):
+            block = begin + step if begin + step < blocks else begin + step - blocks
+            first, some = block * 8, np.uint64(0)
+            for w in range(8):
+                word = fits[first + w] & skills[met, first + w] & goals[aims, first + w] & (close[first + w] ^ flip)
+                left[w] = word
+                some |= word
+            if not some:
+                continue
+            for w in range(8):
+                word = left[w]
+                while word:
+                    p = (first + w) * 64 + lowest(word)
+                    word &= word - np.uint64(1)
+                    floor = (least if kept < most else gain[most - 1]) + price[p]
+                    if bound * unit <= floor:
+                        break
+                    known = surely + per_mode * min(ones(np.uint64(usable & modes[p])), modes_counted)
+                    if looked_up:
+                        fields = fields_without_skill(start, field, row, in_field, in_skill, i, p)
+                        shared = ones(languages[i] & spoken[p])
+                        known += worth.field * min(fields, worth.fields)
+                        known += worth.language * min(shared, worth.languages)
+                    if near:
+                        known += points[band[home, territory[p]]]
+                    if (known + all_hours) * unit <= floor:
+                        continue
+                    free = common(my_hours, my_begins, i, hours, begins, p, session, a_week)
+                    score = known + per_hour * min(free >> 1, hours_counted)
+                    if free >= 0 and score * unit > floor and not kept_apart(asked, i, number[p]):
+                        kept = _insert(gain, whom, scored, kept, most, score * unit - price[p], p, score)
+    return kept
+
+
+@njit(cache=True)
+def _classes(asked: Asked, worth: Points, i: int, room: Scratch) -> int:
+    """Classes by the bound of their scores, highest first; gives how many there are."""
+    skills = min(worth.skills, asked.start[i + 1] - asked.start[i])
+    goals = min(worth.goals, asked.goal_start[i + 1] - asked.goal_start[i])
+    fields = 0
+    for e in range(asked.start[i], asked.start[i + 1]):
+        fields += e == asked.start[i] or asked.field[e] != asked.field[e - 1]
+    modes, languages = 0, 0
+    for m in range(8):
+        modes += asked.modes[i] >> m & 1
+    for m in range(64):
+        languages += np.int64(asked.languages[i] >> np.uint64(m) & np.uint64(1))
+    meets = asked.modes[i] >> IN_PERSON & 1
+    fixed = worth.hour * worth.hours + worth.language * min(languages, worth.languages)
+    many = 0
+    for met in range(skills + 1):
+        of_skills = worth.skill * met + worth.field * min(worth.fields, fields - (met > 0))
+        for aims in range(goals + 1):
+            for near in range(1 + meets):
+                bound = fixed + of_skills + worth.goal * aims
+                bound += worth.mode * min(worth.modes, modes - (meets and not near))
+                if near:
+                    bound += worth.bands.max()
+                at = many
+                while at > 0 and room.bound[at - 1] < bound:
+                    room.bound[at], room.kind[at] = room.bound[at - 1], room.kind[at - 1]
+                    at -= 1
+                room.bound[at], room.kind[at] = bound, met << 8 | aims << 1 | near
+                many += 1
+    return many
+
+
+@njit(cache=True)
+def _bitmaps(asked: Asked, offered: Offered, worth: Points, i: int, words: int, room: Scratch) -> None:
+    """Fill the student's bitmaps up to `words`."""
+    near, fits, spoken = room.near, room.fits, room.spoken
+    clear(near, words)
+    if asked.modes[i] >> IN_PERSON & 1:
+        unite(near, offered.near, 2 * asked.territory[i] + (not asked.travels[i]), words)
+    clear(fits, words)
+    for m in range(1, len(offered.mode)):
+        if asked.modes[i] >> m & 1:
+            unite(fits, offered.mode, m, words)
+    for w in range(words):
+        fits[w] |= near[w]
+    clear(spoken, words)
+    for n in range(len(offered.language)):
+        if asked.languages[i] >> np.uint64(n) & np.uint64(1):
+            unite(spoken, offered.language, n, words)
+    meet(fits, spoken, words)
+    first, last = asked.start[i], asked.start[i + 1]
+    if worth.demand and first < last:
+        clear(spoken, words)
+        for e in range(first, last):
+            if worth.demand == 1:
+                unite(spoken, offered.skill, asked.any_level[e], words)
+            elif e == first or asked.field[e] != asked.field[e - 1]:
+                unite(spoken, offered.field, asked.field[e], words)
+        meet(fits, spoken, words)
+    skills = 1 + min(worth.skills, last - first)
+    count(room.skills, skills, offered.skill, asked.row, first, last, words)
+    first, last = asked.goal_start[i], asked.goal_start[i + 1]
+    goals = 1 + min(worth.goals, last - first)
+    count(room.goals, goals, offered.skill, asked.goal, first, last, words)
+
+
+@njit(cache=True)
+def clear(bits: Words, words: int) -> None:
+    for w in range(words):
+        bits[w] = 0
+
+
+@njit(cache=True)
+def unite(bits: Words, table: Table, row: int, words: int) -> None:
+    for w in range(words):
+        bits[w] |= table[row, w]
+
+
+@njit(cache=True)
+def meet(bits: Words, other: Words, words: int) -> None:
+    for w in range(words):
+        bits[w] &= other[w]
+
+
+@njit(cache=True)
+def count(counted: Table, rows: int, table: Table, wanted: Small, first: int, last: int, words: int) -> None:
+    """Row n of `counted`: who is in n of the `wanted` rows [first, last); its last row: in so many or more."""
+    for w in range(words):
+        counted[0, w] = ~np.uint64(0)
+    for n in range(1, rows):
+        for w in range(words):
+            counted[n, w] = 0
+    top = rows - 1
+    for e in range(first, last):
+        row = wanted[e]
+        for n in range(min(top, e - first + 1), 0, -1):
+            if n == top:
+                for w in range(words):
+                    counted[n, w] |= counted[n - 1, w] & table[row, w]
+            else:
+                for w in range(words):
+                    counted[n, w] = (counted[n, w] & ~table[row, w]) | (counted[n - 1, w] & table[row, w])
+        if top:
+            for w in range(words):
+                counted[0, w] &= ~table[row, w]
+
+
+@njit(cache=True)
+def cheaper(price: Ints, most: int) -> int:
+    """How many of the ascending prices are below `most`."""
+    low, high = 0, len(price)
+    while low < high:
+        middle = (low + high) >> 1
+        if price[middle] < most:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True)
+def kept_apart(asked: Asked, i: int, mentor: int) -> bool:
+    for e in range(asked.apart_start[i], asked.apart_start[i + 1]):
+        if asked.apart[e] == mentor:
+            return True
+    return False
+
+
+@njit(cache=True)
+def _insert(gain: Ints, whom: Small, scored: Small, kept: int, most: int, more: int, p: int, score: int) -> int:
+    """Keep the best, highest gain first; gives how many are kept."""
+    at = min(kept, most - 1)
+    while at > 0 and gain[at - 1] < more:
+        gain[at], whom[at], scored[at] = gain[at - 1], whom[at - 1], scored[at - 1]
+        at -= 1
+    gain[at], whom[at], scored[at] = more, p, score
+    return min(kept + 1, most)
