@@ -20,8 +20,9 @@ from services.matching.engine.people import Policy, Pool
 from services.matching.engine.shortages import shortages, valued
 from services.matching.engine.solved import Solved
 
-LOOKED_AT = 500_000  # students without a mentor times mentors: each such pair is gone through, rule by rule
+LOOKED_AT = 5_000_000  # students without a mentor times mentors: each such pair is gone through, rule by rule
 SHORTAGES_SHOWN = 20
+WAITING_SHOWN = 1_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Telling:
 
     def left_out(self) -> Iterator[LeftOut]:
         """Those who waited longest first; in a large pool not all of them."""
-        many = max(10, LOOKED_AT // len(self.solved.columns.mentors))
+        many = min(WAITING_SHOWN, LOOKED_AT // len(self.solved.columns.mentors))
         for student in np.flatnonzero(self.solved.plan.chosen < 0)[:many].tolist():
             found = left_out(self.solved, student)
             why, *rules = self.told.left_out(found)[:-1]
