@@ -115,12 +115,10 @@ EFFECTS = (
     Effect((PairProposed, PairFormed, PairResumed, *OVER), "matching", "candidates", _mentee_of),
     Effect((PairDeclined, PairEnded), "matching", "profiles", lambda e: [e.mentee.person_id]),
     Effect((SessionHeld,), "matching", "pairs", _pairs),
-    Effect((ProfileErased,), "matching", "forgettings", _whom, exists=True),
     Effect((ProgrammeOpened, ProgrammeChanged, ProgrammeClosed), "matching", "markets", _its_programme),
     Effect((TerritoriesListed,), "matching", "territories", lambda e: [e.organisation_id], exists=True),
     # scheduling
     Effect((ProfileErased,), "scheduling", "feeds", _whom),
-    Effect((ProfileErased,), "scheduling", "forgettings", _whom, exists=True),
     Effect((EnrolmentSuspended, EnrolmentCleared, EnrolmentResumed), "scheduling", "agendas", _whom),
     Effect(
         (SessionScheduled, SessionMoved, SessionCancelled, SessionMissed, SessionHeld, SessionCorrected),
@@ -132,7 +130,6 @@ EFFECTS = (
     # feedback
     Effect((SessionHeld, SessionMissed, SessionCorrected), "feedback", "follow_ups", _pairs),
     Effect((CheckInAnswered,), "feedback", "concerns", _concern),
-    Effect((ProfileErased,), "feedback", "forgettings", _whom, exists=True),
     # profiles
     Effect((ProfileErased,), "profiles", "contacts", _whom),
     Effect((ProfileErased,), "profiles", "erasures", _whom, exists=True),
