@@ -79,7 +79,7 @@ class SessionCancelled(SessionEvent):
     reason: Annotated[
         str,
         Codes("own-wish", "unwell", "school", "pair-paused", "pair-ended", "suspended", "not-answered", "hours-taken"),
-    ] = Field(description="Why, as a code.")
+    ] = Field(description="Why, as a code that singles nobody out; `unwell` is read, and never told any more.")
     occurred_at: Occurred
 
 

@@ -13,7 +13,8 @@ def cancel(state: Session, by: str, reason: str, occurred_at: datetime) -> Decid
     if state.status not in ("asked", "booked"):
         raise SessionClosed
     cancelled = closed(state, "cancelled", now=occurred_at)
-    return cancelled, [SessionCancelled(**facts(cancelled), by=by, reason=reason, occurred_at=occurred_at)]
+    neutral = "own-wish" if reason == "unwell" else reason  # nobody's health is told
+    return cancelled, [SessionCancelled(**facts(cancelled), by=by, reason=neutral, occurred_at=occurred_at)]
 
 
 def cancel_in_time(state: Session, by: str, reason: str, now: datetime) -> Decided:

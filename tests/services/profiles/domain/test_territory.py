@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+import pytest
+from pydantic import ValidationError
+
 from contracts.organisations import TerritoriesListed
 from services.profiles.domain.territory import Area, set_list
 
@@ -18,3 +21,9 @@ def test_others_are_told_where_territories_lie_and_nothing_else() -> None:
 def test_the_same_list_again_is_no_news() -> None:
     listed, _ = set_list(None, NOW, network="alpes", areas=[MONTCEL])
     assert set_list(listed, NOW, network="alpes", areas=[MONTCEL]) == (listed, [])
+
+
+def test_a_village_of_eighty_is_no_territory_so_that_its_only_notary_is_not_found() -> None:
+    with pytest.raises(ValidationError, match="inhabitants"):
+        Area(id="le-bourg", label="Le Bourg", inhabitants=80, lat=45.7, lon=5.9)
+    assert Area(id="pays", label="Pays", inhabitants=5_000, lat=45.7, lon=5.9)

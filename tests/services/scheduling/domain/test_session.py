@@ -88,7 +88,7 @@ def test_another_referent_is_asked_from_then_on() -> None:
 
 def test_calling_off_frees_and_is_done_once() -> None:
     state, events = cancelling.cancel_in_time(booked(), "mentee", "unwell", NOW)
-    assert (only(events).by, only(events).reason, state.due_at) == ("mentee", "unwell", None)
+    assert (only(events).by, only(events).reason, state.due_at) == ("mentee", "own-wish", None)
     assert cancelling.cancel(state, "mentee", "unwell", NOW) == (state, [])
 
 
