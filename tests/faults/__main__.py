@@ -30,6 +30,7 @@ def main(
     batches: float = 8,
     report_to: Path | None = None,
     folder: Path | None = None,
+    session: float = 10,
     warm: bool = False,
     dry: bool = False,
 ) -> int:
@@ -55,6 +56,8 @@ def main(
         Folder for the report.
     folder
         Where the network lives; a temporary one where absent.
+    session
+        Kafka session time-out of the workers, seconds: a frozen one sleeps for longer.
     warm
         Fork the workers from a process that has imported everything: many more kills a minute.
     dry
@@ -66,7 +69,16 @@ def main(
             print(f"{planned.at_s:7.1f} s  {planned.kind}  {planned.args}")
         return 0
     machine = describe()
-    wanted = Wanted(seed, minutes * 60, schedule, commands, batches, kills, warm=warm)
+    wanted = Wanted(
+        seed,
+        minutes * 60,
+        schedule,
+        commands_a_second=commands,
+        batches_a_second=batches,
+        kills=kills,
+        session_s=session,
+        warm=warm,
+    )
     with tempfile.TemporaryDirectory(prefix="relais-faults-") as scratch:
         outcome = run(folder or Path(scratch), wanted, lambda line: print(line, flush=True))
     found = report.facts(wanted, outcome, machine)

@@ -25,6 +25,11 @@ class Judgement:
         return [f"{v['invariant']}: {x['id']}: {x['what']}" for v in self.verdicts for x in v["violations"]]
 
     @property
+    def lots(self) -> list[str]:
+        """What stands in the lots."""
+        return [note for verdict in self.verdicts if verdict["invariant"] == "lots" for note in verdict["notes"]]
+
+    @property
     def checked(self) -> dict[str, int]:
         return {verdict["invariant"]: verdict["checked"] for verdict in self.verdicts}
 

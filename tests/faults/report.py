@@ -43,6 +43,7 @@ def facts(wanted: Wanted, outcome: Outcome, machine: list[str]) -> dict[str, Any
         "records delivered more than once": accounts.copies,
         "duplicates seen in effects": 0 if not accounts.wrong else "see wrong",
         "forged records": len(outcome.journal.forged),
+        "forged lanes in lots": sum(FORGED in line for line in outcome.judgement.lots),
         "violations that name a forged record": sum(FORGED in line for line in outcome.judgement.violations),
         "seconds until quiet": round(outcome.quiet_s, 1),
         "audit": {

@@ -62,8 +62,9 @@ class Outcome:
     @property
     def wrong(self) -> list[str]:
         """Everything that must not be."""
+        stands = [f"in the lot: {line}" for line in self.judgement.lots if FORGED not in line]
         broken = [line for line in self.judgement.violations if FORGED not in line]
-        return broken + self.accounts.wrong + self.journal.wrong
+        return broken + stands + self.accounts.wrong + self.journal.wrong
 
 
 def run(folder: Path, wanted: Wanted, say: Callable[[str], None]) -> Outcome:

@@ -58,13 +58,16 @@ async def _send(kafka: str, topic: str, records: Sequence[tuple[Wire, int]]) -> 
 
 
 def forge(rig: Rig, journal: Journal, args: Args) -> Args:
-    """Something that no service has said, spoilt in one way, in a lane of its own, so that nothing else stands."""
-    stream, number = STREAMS[args["stream"]], len(journal.forged)
-    subject = f"{FORGED}{number}"
-    wire = _forged(stream.name, subject, args["spoil"], BODIES[args["body"]])
-    journal.forged.append(subject)
-    asyncio.run(_send(rig.running.kafka, stream.name, [(wire, partition_of(subject, stream.partitions))]))
-    return {"subject": subject}
+    """Things that no service has said, spoilt in every way, each in a lane of its own on another stream."""
+    subjects = []
+    for number, spoil in enumerate(SPOILS):
+        stream = STREAMS[HEARD[(args["first"] + number) % len(HEARD)]]
+        subject = f"{FORGED}{len(journal.forged)}"
+        wire = _forged(stream.name, subject, spoil, BODIES[(args["first"] + number) % len(BODIES)])
+        asyncio.run(_send(rig.running.kafka, stream.name, [(wire, partition_of(subject, stream.partitions))]))
+        journal.forged.append(subject)
+        subjects.append(subject)
+    return {"subjects": subjects}
 
 
 def _forged(stream: str, subject: str, spoil: str, body: bytes) -> Wire:
@@ -87,7 +90,7 @@ def _forged(stream: str, subject: str, spoil: str, body: bytes) -> Wire:
         "bad sequence": {"ce_sequence": "minus one"},
         "gap": {"ce_sequence": "7", "ce_id": f"{stream}/{subject}/7"},
         "foreign network": {"ce_network": "another"},
-        "other key": {"ce_subject": "someone-else"},
+        "other key": {"ce_subject": f"{FORGED}by-another"},
     }
     changed = headers | changes.get(spoil, {})
     return subject.encode(), body, [(name, text.encode()) for name, text in changed.items() if text is not None]
@@ -128,13 +131,9 @@ async def _configure(kafka: str, stream: Stream, more: dict[str, str]) -> None:
         await admin.close()
 
 
-def _draw_forgery(chance: Random) -> Args:
-    return {"stream": chance.choice(HEARD), "spoil": chance.choice(SPOILS), "body": chance.randrange(len(BODIES))}
-
-
 KINDS = {
     "replay": Fault(lambda chance: {"stream": chance.choice(KEPT), "chance": chance.randrange(10**6)}, replay, 2),
-    "forgery": Fault(_draw_forgery, forge),
+    "forgery": Fault(lambda chance: {"first": chance.randrange(100)}, forge),
     "more-partitions": Fault(lambda chance: {"stream": chance.choice(KEPT)}, more_partitions, 0.3),
     "refused-for-good": Fault(
         lambda chance: {"stream": chance.choice(KEPT), "for_s": chance.randint(2, 6)}, refuse_for_good
