@@ -24,7 +24,7 @@ stop: setup ## clean up after a crash
 test: setup lint $(BIN)/promtool ## everything that must pass
 	$(BIN)/pytest
 faults: setup ## break everything for 20 minutes, then prove that nothing was lost; more: python -m tests.faults --help
-	$(BIN)/python -m tests.faults --minutes 20 --report-to .relais/faults
+	$(BIN)/python -m tests.faults --minutes 20 --report .relais/faults
 lint: setup ## format, types, import rules
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 format: setup ## put the code in shape

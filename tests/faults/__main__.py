@@ -25,10 +25,11 @@ def main(
     minutes: float = 3,
     every: float = 5,
     kinds: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    without: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
     kills: int | None = None,
     commands: float = 40,
     batches: float = 8,
-    report_to: Path | None = None,
+    report_to: Annotated[Path | None, Parameter(name="--report")] = None,
     folder: Path | None = None,
     session: float = 10,
     warm: bool = False,
@@ -46,6 +47,8 @@ def main(
         Seconds between two faults; 0: one after the other.
     kinds
         Names of faults; all of them where none is given.
+    without
+        Names of faults to leave out.
     kills
         End once so many killed services had work in hand within their last second.
     commands
@@ -53,7 +56,7 @@ def main(
     batches
         Batches of ten events a second that a company publishes.
     report_to
-        Folder for the report.
+        Folder for the report, which is added to those that are there.
     folder
         Where the network lives; a temporary one where absent.
     session
@@ -63,7 +66,8 @@ def main(
     dry
         Print the schedule, and do nothing.
     """
-    schedule = draw(seed, minutes * 60, every, kinds)
+    chosen = [kind for kind in kinds or KINDS if kind not in without]
+    schedule = draw(seed, minutes * 60, every, chosen)
     if dry:
         for planned in schedule:
             print(f"{planned.at_s:7.1f} s  {planned.kind}  {planned.args}")
@@ -81,10 +85,10 @@ def main(
     )
     with tempfile.TemporaryDirectory(prefix="relais-faults-") as scratch:
         outcome = run(folder or Path(scratch), wanted, lambda line: print(line, flush=True))
-    found = report.facts(wanted, outcome, machine)
+    found = report.facts(wanted, outcome, machine, " ".join(sys.argv[1:]).partition(" --report")[0])
     if report_to:
         report.write(report_to, found)
-    print(report.page(found))
+    print(report.page([found]))
     return 1 if found["wrong"] else 0
 
 

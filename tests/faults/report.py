@@ -3,23 +3,25 @@
 import json
 import statistics
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.finding import percentile
 from tests.faults.fault import FORGED
 from tests.faults.run import Outcome, Wanted
+from tests.faults.schedule import KINDS
 
 BUCKET_S = 10
+APART = ("seed", "seconds", "machine", "wrong", "faults", "schedule", "each kill")
 
 
-def facts(wanted: Wanted, outcome: Outcome, machine: list[str]) -> dict[str, Any]:
+def facts(wanted: Wanted, outcome: Outcome, machine: list[str], command: str) -> dict[str, Any]:
     """Everything, JSON types only."""
     accounts, kills = outcome.accounts, outcome.journal.kills
     seconds = outcome.ended - outcome.began
     return {
+        "command": command,
         "seed": wanted.seed,
         "machine": machine,
         "seconds": round(seconds, 1),
@@ -53,7 +55,7 @@ def facts(wanted: Wanted, outcome: Outcome, machine: list[str]) -> dict[str, Any
         },
         "wrong": outcome.wrong,
         "schedule": outcome.struck,
-        "each kill": [asdict(kill) for kill in kills],
+        "each kill": [(k.whom, k.where, k.recent, k.effect_s and round(k.effect_s, 3)) for k in kills],
     }
 
 
@@ -88,17 +90,27 @@ def _rates(outcome: Outcome) -> dict[str, float]:
     return {name: round(value, 1) for name, value in held.items()}
 
 
-def page(found: dict[str, Any]) -> str:
-    """Markdown: the verdict first, then the figures, then the machine."""
-    verdict = "**Nothing was lost, doubled or taken out of order.**" if not found["wrong"] else "**Broken promises.**"
-    lines = [f"# Faults, seed {found['seed']}, {found['seconds']:.0f} s", "", verdict, ""]
-    lines += [f"- {line}" for line in found["wrong"][:50]] + [""] * bool(found["wrong"])
-    lines += ["| what | figure |", "|---|---|"]
-    for name, value in found.items():
-        if name not in ("seed", "machine", "wrong", "schedule", "each kill"):
-            lines.append(f"| {name} | {_shown(value)} |")
-    lines += ["", "Machine:", ""] + [f"- {line}" for line in found["machine"]]
+def page(runs: Sequence[dict[str, Any]]) -> str:
+    """Markdown: each run with its verdict first, then its figures, its faults and its machine."""
+    lines = ["# Faults", "", "Written by `python -m tests.faults --report`; all of it is in `faults.json`."]
+    for found in runs:
+        lines += ["", f"## Seed {found['seed']}, {found['seconds']:.0f} s", "", _verdict(found), ""]
+        lines += ["| what | figure |", "|---|---|"]
+        lines += [f"| {name} | {_shown(found[name])} |" for name in found if name not in APART]
+        lines += ["", "| fault | times | what it does |", "|---|---|---|"]
+        lines += [f"| {kind} | {times} | {_does(kind)} |" for kind, times in found["faults"].items()]
+        lines += ["", *(f"- {line}" for line in found["machine"])]
     return "\n".join(lines) + "\n"
+
+
+def _verdict(found: dict[str, Any]) -> str:
+    if not found["wrong"]:
+        return "**Nothing was lost, doubled or taken out of order.**"
+    return "**Broken promises:**\n\n" + "\n".join(f"- {line}" for line in found["wrong"][:50])
+
+
+def _does(kind: str) -> str:
+    return " ".join((KINDS[kind].strike.__doc__ or "").split()) if kind in KINDS else ""
 
 
 def _shown(value: Any) -> str:
@@ -108,6 +120,22 @@ def _shown(value: Any) -> str:
 
 
 def write(folder: Path, found: dict[str, Any]) -> None:
+    """Beside the runs that are there already, in the place of one that was the same."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "faults.json").write_text(json.dumps(found, indent=1, default=str) + "\n")
-    (folder / "faults.md").write_text(page(found))
+    file = folder / "faults.json"
+    before = json.loads(file.read_text()) if file.exists() else []
+    runs = [run for run in before if run["command"] != found["command"]] + [found]
+    file.write_text("[\n" + ",\n".join(_compact(run) for run in runs) + "\n]\n")
+    (folder / "faults.md").write_text(page(runs))
+
+
+def _compact(run: dict[str, Any]) -> str:
+    """One line a field; one a planned fault."""
+    fields = [f" {json.dumps(name)}: {_lines(value)}" for name, value in run.items()]
+    return "{\n" + ",\n".join(fields) + "\n}"
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n  " + ",\n  ".join(json.dumps(each, default=str) for each in value) + "\n ]"
+    return json.dumps(value, default=str)

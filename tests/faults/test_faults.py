@@ -17,10 +17,10 @@ def test_the_same_seed_gives_the_same_schedule():
 
 
 def test_nothing_is_lost_doubled_or_out_of_order_whatever_breaks(tmp_path: Path):
-    command = [sys.executable, "-m", "tests.faults", *SHORT.split(), "--report-to", str(tmp_path)]
+    command = [sys.executable, "-m", "tests.faults", *SHORT.split(), "--report", str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout[-5_000:] + ran.stderr[-5_000:]
-    found = json.loads((tmp_path / "faults.json").read_text())
+    (found,) = json.loads((tmp_path / "faults.json").read_text())
     assert found["faults"].keys() == KINDS.keys()
     assert found["kills"]["with work in hand within the last second"] > 5
     assert found["records delivered more than once"] > 0

@@ -70,6 +70,7 @@ class Quarry:
 
 
 def hunt(rig: Rig, journal: Journal, args: Args) -> Args:
+    """SIGKILL of all services side by side, again as soon as they have done something; most at a step."""
     before, chance = len(journal.kills), Random(args["chance"])
     quarries = [Quarry(workers[0], chance, journal) for workers in rig.workers.values()]
     end = time.monotonic() + args["for_s"]

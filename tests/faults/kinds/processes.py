@@ -82,9 +82,13 @@ def freeze(rig: Rig, journal: Journal, args: Args) -> Args:
 
 
 def draw_stale(chance: Random) -> Args:
-    """Paused between the write and the sending, for longer than a snapshot of the directory may be old."""
     paused = {"service": "profiles", "step": "decide.written", "replaced": True, "for_s": STALE_S}
     return paused | {"count": chance.randint(1, 40)}
+
+
+def freeze_publisher(rig: Rig, journal: Journal, args: Args) -> Args:
+    """SIGSTOP between the write and the sending, for longer than a snapshot of the directory may be old."""
+    return freeze(rig, journal, args)
 
 
 def two_in_a_slot(rig: Rig, journal: Journal, args: Args) -> Args:
@@ -149,7 +153,7 @@ KINDS = {
     "kill": Fault(draw_service, kill, 6),
     "kill-at-step": Fault(draw_step, kill_at_step, 8),
     "freeze": Fault(draw_zombie, freeze, 1),
-    "stale-publisher": Fault(draw_stale, freeze),
+    "stale-publisher": Fault(draw_stale, freeze_publisher),
     "twins": Fault(draw_service, two_in_a_slot),
     "rolling-restart": Fault(lambda chance: {"services": chance.sample(SERVICES, len(SERVICES))}, stop_and_start),
     "scale": Fault(draw_service, scale),
