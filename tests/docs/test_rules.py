@@ -40,7 +40,7 @@ RULES = dict(rows())
 
 
 @cache
-def tests_of(path: str) -> frozenset[str]:
+def defined_in(path: str) -> frozenset[str]:
     """Names of the tests in a file; none where there is no such file."""
     file = PROJECT / path
     tree = ast.parse(file.read_text(encoding="utf-8")) if file.exists() else ast.Module([], [])
@@ -52,7 +52,7 @@ def test_a_rule_names_tests_that_exist(rule: str) -> None:
     named = TEST.findall(RULES[rule])
     assert named, "no test"
     assert "<br>".join(f"`{path}::{name}`" for path, name in named) == RULES[rule]
-    assert [f"{path}::{name}" for path, name in named if name not in tests_of(path)] == []
+    assert [f"{path}::{name}" for path, name in named if name not in defined_in(path)] == []
 
 
 def test_no_rule_stands_twice_and_no_section_is_empty() -> None:
