@@ -9,7 +9,8 @@ from cyclopts import App, Parameter
 
 from bench.machine import describe
 from tests.faults import report
-from tests.faults.run import Wanted, run
+from tests.faults.outcome import Wanted
+from tests.faults.run import run
 from tests.faults.schedule import KINDS, draw
 
 HELP = (

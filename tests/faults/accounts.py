@@ -20,12 +20,13 @@ Command = dict[str, Any]
 
 @dataclass
 class Accounts:
-    """`wrong` says what does not add up. `rates` are records a second of machine time."""
+    """`wrong` says what does not add up. `seconds`: records by the second in which they were written."""
 
     commands: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     records: int = 0
     copies: int = 0
+    doubled: int = 0
     seconds: Counter[int] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
@@ -47,6 +48,7 @@ async def settle(running: Running, ledger: Path) -> Accounts:
     refused = (command for command in commands.values() if command["outcome"] == "refused")
     accounts.codes.update(f"{command['status']} {command['code']}" for command in refused)
     accounts.wrong += differences(commands, seen)
+    accounts.doubled = sum(_twice(trace, command, seen) for trace, command in commands.items())
     accounts.wrong += _without_effect(running, commands.values(), seen)
     return accounts
 
@@ -98,6 +100,11 @@ def _wrong(trace: str, command: Command, seen: Seen) -> str | None:
         return f"{trace}: refused, and left {dict(told)}" if told else None
     short = {kind: told[kind] for kind in command["tells"] if told[kind] != 1}
     return f"{trace}: {command['what']} was ok, and has {short}" if short else None
+
+
+def _twice(trace: str, command: Command, seen: Seen) -> bool:
+    """Whether what was asked for once was done more than once."""
+    return seen.receipts[trace].total() > 1 or any(seen.told[trace][kind] > 1 for kind in command.get("tells", ()))
 
 
 def _without_effect(running: Running, commands: Iterable[Command], seen: Seen) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.finding import percentile
 from tests.faults.fault import FORGED
-from tests.faults.run import Outcome, Wanted
+from tests.faults.outcome import Outcome, Wanted
 from tests.faults.schedule import KINDS
 
 BUCKET_S = 10
@@ -43,7 +43,7 @@ def facts(wanted: Wanted, outcome: Outcome, machine: list[str], command: str) ->
         "refusals": dict(accounts.codes),
         "records": accounts.records,
         "records delivered more than once": accounts.copies,
-        "duplicates seen in effects": 0 if not accounts.wrong else "see wrong",
+        "of these, done more than once": accounts.doubled,
         "forged records": len(outcome.journal.forged),
         "forged lanes in lots": sum(FORGED in line for line in outcome.judgement.lots),
         "violations that name a forged record": sum(FORGED in line for line in outcome.judgement.violations),

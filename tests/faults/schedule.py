@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.faults.fault import Args, Fault
-from tests.faults.kinds import hunt, operators, processes, records, servers
+from tests.faults.kinds import hunt, operators, processes, records, servers, zombies
 
-KINDS: dict[str, Fault] = processes.KINDS | hunt.KINDS | servers.KINDS | records.KINDS | operators.KINDS
+KINDS: dict[str, Fault] = processes.KINDS | zombies.KINDS | hunt.KINDS | servers.KINDS | records.KINDS | operators.KINDS
 
 
 @dataclass(frozen=True)
