@@ -80,7 +80,8 @@ class Walks:
 
     async def _book(self, mentor: Visitor, pair_id: str) -> None:
         """The next hours that both have free; the pair's ending calls it off."""
-        times = await mentor.until("scheduling", f"/pairs/{pair_id}/times?count=1", bool)
+        earliest = (self._clock.now() + timedelta(days=3)).isoformat().replace("+00:00", "Z")
+        times = await mentor.until("scheduling", f"/pairs/{pair_id}/times?count=1&from={earliest}", bool)
         if times["starts"]:
             booking = {"pair_id": pair_id, "starts_at": times["starts"][0], "mode": "online"}
             await self._say(mentor, "scheduling", "/sessions", booking, "SessionScheduled")
