@@ -1,9 +1,9 @@
 """Enrolments: asked for, changed, paused, suspended and back, ended. Vetting has a page of its own."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
 from chassis.caller import Caller, allow
@@ -87,13 +87,24 @@ async def ask(form: NewEnrolment, caller: Speaker) -> EnrolmentView:
 
 
 @router.get("/enrolments")
-async def search(caller: Own, programme: str | None = None, person: str | None = None) -> list[EnrolmentView]:
-    """One's own, or those that one covers, of a programme or a person."""
+async def search(
+    caller: Own,
+    programme: str | None = None,
+    person: str | None = None,
+    expiring_days: Annotated[int | None, Query(ge=0, le=366)] = None,
+) -> list[EnrolmentView]:
+    """One's own, or those that one covers, of a programme or a person.
+
+    `expiring_days`: only those whose clearance ends within so many days, such as a cohort that was checked on one day.
+    """
     given = {"programme_id": programme, "person_id": person}
     where: dict[str, object] = {name: value for name, value in given.items() if value}
     if not caller.has(*scope.STAFF) and not person:
         where["person_id"] = caller.person
-    return await scope.visible(caller, await caller.find(Enrolments, where), EnrolmentView.of)
+    found = await caller.find(Enrolments, where)
+    if expiring_days is not None:
+        found = [each for each in found if each.expires_by(caller.now() + timedelta(days=expiring_days))]
+    return await scope.visible(caller, found, EnrolmentView.of)
 
 
 @router.get("/enrolments/{enrolment_id}")

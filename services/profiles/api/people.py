@@ -194,7 +194,7 @@ async def _merge(caller: Caller, person_id: str) -> PersonView:
     merged = await caller.change(People, person_id, person.merge)
     assert merged.looks_like
     kept = await caller.get(People, merged.looks_like)
-    if kept.standing != "erased":  # somebody barred who returned: kept away, and nothing of them is kept
+    if kept.standing != "erased":  # else it is somebody barred who returned: nothing of them is kept
         kept = await caller.change(
             People, kept.person_id, lambda s, now: person.also_known_as(s, merged.references, now)
         )

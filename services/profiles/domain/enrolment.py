@@ -101,6 +101,11 @@ class Enrolment(Wish):
     def due_at(self) -> datetime | None:
         return min((at for at, _ in self.moments()), default=None)
 
+    def expires_by(self, instant: datetime) -> bool:
+        """Whether it is cleared now, and will not be any more then unless a step is done again."""
+        cleared = self.phase == "cleared" and "check" not in self.halts
+        return cleared and self.cleared_until is not None and self.cleared_until <= instant
+
     def moments(self) -> list[tuple[datetime, Moment]]:
         """What time alone will bring."""
         if self.phase == "ended":

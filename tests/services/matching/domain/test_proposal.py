@@ -18,6 +18,11 @@ def test_a_proposal_asks_both_until_it_expires() -> None:
     ]
 
 
+def test_the_programme_says_how_many_open_days_a_proposal_stands() -> None:
+    short, _ = proposed(START, validity_days=5)
+    assert short.expires_at - short.proposed_at == 5 * DAY
+
+
 def test_holidays_do_not_count_towards_expiry() -> None:
     in_term, _ = proposed(START)
     before_autumn_holidays, _ = proposed(START.replace(month=10, day=12))

@@ -31,3 +31,14 @@ def test_the_whole_cohort_is_suspended_at_one_local_midnight_except_who_has_rene
     renewed, _ = clearance.record(COHORT[0], renewal, MENTORS, END - timedelta(days=27))
     after = [until(each, END)[0] for each in (renewed, *COHORT[1:])]
     assert [each.state for each in after] == ["cleared", *["suspended"] * 39]
+
+
+def test_the_cohort_is_listed_for_whoever_renews_it_until_it_is_renewed_or_suspended():
+    sixty_days_before = END - timedelta(days=60)
+    assert all(each.expires_by(END) for each in COHORT)
+    assert not any(each.expires_by(END - timedelta(seconds=1)) for each in COHORT)
+    renewal = MENTORS.step("honourability-check", 1, sixty_days_before.date(), None)
+    renewed, _ = clearance.record(COHORT[0], renewal, MENTORS, sixty_days_before)
+    suspended, _ = until(COHORT[1], END)
+    assert not renewed.expires_by(END)
+    assert not suspended.expires_by(END)
