@@ -7,8 +7,7 @@ from numba import types
 from numba.extending import intrinsic
 
 
-@intrinsic  # type: ignore[misc]
-def ones(typing: Any, word: Any) -> Any:
+def _ones(typing: Any, word: Any) -> Any:
     """How many bits are set."""
 
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -17,11 +16,14 @@ def ones(typing: Any, word: Any) -> Any:
     return types.int64(types.uint64), code
 
 
-@intrinsic  # type: ignore[misc]
-def lowest(typing: Any, word: Any) -> Any:
+def _lowest(typing: Any, word: Any) -> Any:
     """The number of the lowest bit that is set; 64 where none is."""
 
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
 
     return types.int64(types.uint64), code
+
+
+ones: Any = intrinsic(_ones)
+lowest: Any = intrinsic(_lowest)

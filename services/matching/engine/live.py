@@ -110,12 +110,12 @@ class Live:
     def refuse(self, mentee: str, mentor: str) -> Moves:
         """The two are kept apart until they are released, proposed or not."""
         s, m = self._mentees.of(mentee), self._mentors.of(mentor)
-        self._ratings.apart.add((mentee, mentor))
+        self._ratings.apart.refuse(mentee, mentor)
         return self._after(Kept.pair_leaves, s, m)
 
     def release(self, mentee: str, mentor: str) -> Moves:
         s, m = self._mentees.of(mentee), self._mentors.of(mentor)
-        self._ratings.apart.discard((mentee, mentor))
+        self._ratings.apart.release(mentee, mentor)
         worth = self._ratings.worth(s, m)
         return Moves() if worth is None else self._after(Kept.pair_comes, s, m, worth)
 
@@ -141,7 +141,7 @@ class Live:
         back = self._pinned.pop((mentee, mentor), None)
         if back is None:
             raise Unknown(f"{mentee} and {mentor} are no accepted pair")
-        self._ratings.apart.add((mentee, mentor))
+        self._ratings.apart.refuse(mentee, mentor)
         moves = self.places_change(mentor, 1) if mentor in self._mentors else Moves()
         return moves + self.mentee_arrives(back)
 
