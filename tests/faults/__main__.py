@@ -86,11 +86,17 @@ def main(
     )
     with tempfile.TemporaryDirectory(prefix="relais-faults-") as scratch:
         outcome = run(folder or Path(scratch), wanted, lambda line: print(line, flush=True))
-    found = report.facts(wanted, outcome, machine, " ".join(sys.argv[1:]).partition(" --report")[0])
+    found = report.facts(wanted, outcome, machine, _said(sys.argv[1:]))
     if report_to:
         report.write(report_to, found)
     print(report.page([found]))
     return 1 if found["wrong"] else 0
+
+
+def _said(words: list[str]) -> str:
+    """The command, without the folders of this machine."""
+    pairs = zip(["", *words], words, strict=False)
+    return " ".join(word for before, word in pairs if not {before, word} & {"--report", "--folder"})
 
 
 if __name__ == "__main__":
