@@ -81,6 +81,8 @@ class EnrolmentAsked(EnrolmentFacts):
 class EnrolmentChanged(EnrolmentFacts):
     """An enrolment's facts changed, or its vetting went on; all of them are given."""
 
+    asks: Awaited = ()
+
 
 class EnrolmentCleared(EnrolmentFacts):
     """Someone was cleared, or cleared again for longer, and may be paired until `cleared_until`."""
@@ -112,6 +114,8 @@ class EnrolmentPaused(EnrolmentEvent):
 
 class EnrolmentResumed(EnrolmentFacts):
     """Someone who was suspended or paused takes part again."""
+
+    asks: Awaited = ()
 
 
 class EnrolmentEnded(EnrolmentEvent):

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chassis.errors import Refused
-from contracts.enrolments import ClearanceExpiring, EnrolmentCleared, EnrolmentSuspended
+from contracts.enrolments import (
+    ClearanceExpiring,
+    EnrolmentChanged,
+    EnrolmentCleared,
+    EnrolmentResumed,
+    EnrolmentSuspended,
+)
 from contracts.event import Event
 from contracts.words import Asks
 from services.profiles.domain import consent
@@ -56,10 +62,20 @@ def due(state: Enrolment, instant: datetime) -> tuple[Enrolment, list[Event]]:
     """Birthdays that matter, the warnings, and the end of the clearance."""
     happening = {moment for at, moment in state.moments() if at == instant}
     if "birthday" in happening:
-        return _weighed(state, aged(state, instant), instant)
+        after, events = _weighed(state, aged(state, instant), instant)
+        return after, [_confirmed(state, after, each) for each in events]
     if "warning" in happening:
         return _warned(state, instant)
     return _halted(state, "check")
+
+
+def _confirmed(before: Enrolment, after: Enrolment, event: Event) -> Event:
+    """Whoever comes of age is asked to confirm what was agreed before; it holds meanwhile."""
+    of_age = before.minor and not after.minor and after.demands.consent
+    if not of_age or not isinstance(event, EnrolmentChanged | EnrolmentResumed):
+        return event
+    asks = (Asks(whom=after.person_id, role=after.role, what="confirm"),)
+    return event.model_copy(update={"asks": asks})
 
 
 def _in_vetting(state: Enrolment, demands: Demands, now: datetime) -> Enrolment:

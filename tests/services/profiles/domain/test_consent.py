@@ -84,6 +84,16 @@ def test_the_guardians_part_ends_on_the_eighteenth_birthday():
     assert (names(events), events[0].minor, events[0].guardians) == (["EnrolmentChanged"], False, ())
 
 
+def test_whoever_comes_of_age_is_asked_to_confirm_and_nobody_else_is():
+    birthday = datetime(2028, 3, 14, 23, tzinfo=UTC)
+    suspended, _ = clearance.say(cleared_minor(), words("guardian", "no"), MENTEES, NOW)
+    for before in (cleared_minor(), suspended):
+        _, [event] = clearance.due(before, birthday)
+        assert [(each.whom, each.what) for each in event.asks] == [("person", "confirm")]
+    mentor = asked(birth_date=date(2010, 3, 15))
+    assert clearance.due(mentor, birthday)[1][0].asks == ()
+
+
 def test_at_eighteen_a_guardians_no_no_longer_counts():
     suspended, _ = clearance.say(cleared_minor(), words("guardian", "no"), MENTEES, NOW)
     state, events = clearance.due(suspended, datetime(2028, 3, 14, 23, tzinfo=UTC))
