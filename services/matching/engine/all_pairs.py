@@ -1,208 +1,335 @@
 """Proof over every pair there is, from the columns alone: no candidates, no bitmaps, nothing of the solver.
 
-Rules and scores are computed anew, by plain loops over all mentors for each student. Students who meet in the same
-ways, near the same place and in the same languages share the first loop.
+Rules and scores are computed anew for each student and each mentor, by plain loops over mentors in blocks that stay in
+the cache. Students who meet in the same ways, near the same place and in the same languages share the first loop.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from services.matching.engine.bits import ones
+from services.matching.engine.bits import lowest, ones
 from services.matching.engine.certificate import OTHER_SIZE, Certificate, unbalanced
-from services.matching.engine.columns import IN_PERSON, Columns, Ints, Listing, Small, Words
+from services.matching.engine.columns import IN_PERSON, Bytes, Columns, Flags, Ints, Listing, Small, Words
 from services.matching.engine.nearness import Nearness
 from services.matching.engine.people import Policy
 from services.matching.engine.tiers import Scale
+from services.matching.engine.week import HALF_HOUR
 
-APART = -1
+APART, BLOCK = -1, 512
+WRONG = ("", "a pair that is not allowed", "worth more than utility and price", "chosen below utility and price")
 
 
-class Checked(NamedTuple):
-    """`feasible` pairs of all; the first student and mentor that disprove the plan, and how (0: none does)."""
+class Rules(NamedTuple):
+    """The programme's: points and how many count, by term; what is demanded; sessions in half-hours, so many a week."""
 
-    feasible: int
-    wrong: int
-    mentee: int
-    mentor: int
+    skill: tuple[int, int]
+    field: tuple[int, int]
+    goal: tuple[int, int]
+    hour: tuple[int, int]
+    language: tuple[int, int]
+    mode: tuple[int, int]
+    demand: int
+    session: int
+    a_week: int
+
+
+class Students(NamedTuple):
+    """What they seek, with its field and level, aim at, and are kept from, as lists; hours, `limit` and `chosen`."""
+
+    seek_start: Small
+    seek: Small
+    field: Small
+    level: Bytes
+    goal_start: Small
+    goal: Small
+    never_start: Small
+    never: Small
+    hours: Words
+    begins: Words
+    limit: Ints  # utility - base
+    chosen: Ints
+
+
+class Mentors(NamedTuple):
+    """A column each: `level` (skills, m), `fields` (words, m) and `begins` (8, m) as bits."""
+
+    level: Bytes
+    fields: Words
+    begins: Words
+    hours: Words
+    price: Ints
 
 
 def refutation(
     columns: Columns, policy: Policy, scale: Scale, chosen: Ints, proof: Certificate
 ) -> tuple[str | None, int]:
-    """None where the plan is allowed and best of all; else the first counterexample. And how many pairs are feasible."""
+    """None where the plan is allowed and best of all, else a counterexample; and how many pairs are feasible."""
     unfit = unbalanced(columns.places, len(columns.mentees), chosen, proof)
-    if unfit == OTHER_SIZE:
+    if unfit == OTHER_SIZE or chosen.max(initial=-1) >= len(columns.mentors):
         return unfit, 0
-    found = _checked(columns, policy, scale, chosen, proof)
-    what = ("", "a pair that is not allowed", "worth more than utility and price", "chosen below utility and price")
-    if found.wrong:
-        unfit = unfit or f"student {found.mentee}, mentor {found.mentor}: {what[found.wrong]}"
-    return unfit, found.feasible
+    feasible, wrong, student, mentor = _checked(columns, policy, scale, chosen, proof)
+    if wrong and not unfit:
+        unfit = f"student {student}, mentor {mentor}: {WRONG[wrong]}"
+    return unfit, feasible
 
 
-def _checked(columns: Columns, policy: Policy, scale: Scale, chosen: Ints, proof: Certificate) -> Checked:
-    mentees, mentors, weights = columns.mentees, columns.mentors, policy.weights
-    seeks, offers, field_of = mentees.skills, mentors.skills, columns.words.field_of
-    level = np.zeros((len(columns.words.skills), len(mentors)), np.uint8)
-    level[offers.item, np.repeat(np.arange(len(mentors)), np.diff(offers.start))] = offers.level
-    kinds = np.stack((mentees.territory, mentees.travels, mentees.modes, mentees.languages.view(np.int64)))
+def _checked(
+    columns: Columns, policy: Policy, scale: Scale, chosen: Ints, proof: Certificate
+) -> tuple[int, int, int, int]:
+    side, other = columns.mentees, columns.mentors
+    by_place = np.lexsort((other.languages, other.territory, other.modes))  # who meets alike stands together
+    number = np.append(np.argsort(by_place), -1)
+    rules, apart = _rules(columns, policy), _points_apart(columns, policy)
+    students = _students(columns, number, proof.utility - scale.base, number[chosen], rules.session)
+    mentors = _mentors(columns, by_place, proof.price, rules.session)
+    kinds = np.stack((side.territory, side.travels, side.modes, side.languages.view(np.int64)))
     order = np.lexsort(kinds)
-    new = np.append(True, (np.diff(kinds[:, order]) != 0).any(axis=0)) if len(order) else np.zeros(0, np.bool_)
-    near = Nearness(columns.middles, weights.bands)
-    return Checked(
-        *all_pairs(
-            order, np.append(np.flatnonzero(new), len(order)),
-            mentees.territory, mentees.travels, mentees.modes, mentees.languages, mentees.hours,
-            mentors.territory, mentors.travels, mentors.modes, mentors.languages, mentors.hours,
-            _points_apart(columns.words.territories, near, weights.territory),
-            seeks.start, seeks.item, seeks.level, columns.goals.start, columns.goals.item, level,
-            field_of, _fields(seeks, field_of, len(mentees)), _fields(offers, field_of, len(mentors)),
-            columns.apart.start, columns.apart.item, columns.places,
-            np.array([weights.skill, weights.field, weights.goal, weights.hour, weights.language, weights.mode]),
-            np.array([weights.skills_counted, weights.fields_counted, weights.goals_counted, weights.hours_counted,
-                      weights.languages_counted, weights.modes_counted]),
-            ("nothing", "skill", "field").index(policy.demand), -(-columns.rhythm.minutes // 30), columns.rhythm.a_week,
-            scale.unit, scale.base, chosen, proof.utility, proof.price,
+    begins = np.flatnonzero(np.append(True, (np.diff(kinds[:, order]) != 0).any(axis=0))[: len(order)])
+    meeting = (other.territory, other.travels, other.modes, other.languages, columns.places)
+    placed = [each[by_place] for each in meeting]
+    seen, feasible, worst = np.zeros(len(order), np.bool_), 0, (len(order), 0, 0)
+    for first, last in pairwise((*begins.tolist(), len(order))):
+        one = order[first]
+        known = near(
+            apart[side.territory[one]], side.travels[one], side.modes[one], side.languages[one], rules, *placed
         )
+        more, *found = weigh(order[first:last], known, students, mentors, rules, scale.unit, seen)
+        feasible, worst = feasible + more, min(worst, tuple(found))
+    unseen = np.flatnonzero((chosen >= 0) & ~seen)
+    if len(unseen):
+        worst = min(worst, (int(unseen[0]), int(number[chosen[unseen[0]]]), 1))
+    student, mentor, wrong = worst
+    return feasible, wrong, student, int(by_place[mentor]) if wrong else 0
+
+
+def _rules(columns: Columns, policy: Policy) -> Rules:
+    w, rhythm = policy.weights, columns.rhythm
+    return Rules(
+        (w.skill, w.skills_counted), (w.field, w.fields_counted), (w.goal, w.goals_counted), (w.hour, w.hours_counted),
+        (w.language, w.languages_counted), (w.mode, w.modes_counted),
+        ("nothing", "skill", "field").index(policy.demand), -(-rhythm.minutes // HALF_HOUR), rhythm.a_week,
     )  # fmt: skip
 
 
-def _points_apart(territories: list[str], near: Nearness, same: int) -> Ints:
+def _points_apart(columns: Columns, policy: Policy) -> Ints:
     """Points of each two territories, APART where nobody would go from one to the other."""
-    points = np.full((len(territories), len(territories)), APART, np.int64)
-    for one, name in enumerate(territories):
-        for other, its in enumerate(territories):
-            band = near.band(name, its)
+    names, near = columns.words.territories, Nearness(columns.middles, policy.weights.bands)
+    points = np.full((len(names), len(names)), APART, np.int64)
+    for one, name in enumerate(names):
+        for other in range(len(names)) if columns.middles else (one,):
+            band = near.band(name, names[other])
             if band is not None:
-                points[one, other] = near.bands[band - 1][1] if band else same
+                points[one, other] = near.bands[band - 1][1] if band else policy.weights.territory
     return points
 
 
-def _fields(skills: Listing, field_of: Small, people: int) -> Words:
-    """The fields of each one's skills as bits, 64 a row."""
+def _students(columns: Columns, number: Ints, limit: Ints, chosen: Ints, session: int) -> Students:
+    side, never = columns.mentees, columns.apart
+    return Students(
+        side.skills.start, side.skills.item, columns.words.field_of[side.skills.item], side.skills.level,
+        columns.goals.start, columns.goals.item, never.start, number[never.item].astype(np.int32),
+        side.hours, _begins(side.hours, session), limit, chosen,
+    )  # fmt: skip
+
+
+def _mentors(columns: Columns, by_place: Ints, price: Ints, session: int) -> Mentors:
+    skills, field_of, many = columns.mentors.skills, columns.words.field_of, len(by_place)
+    who = np.argsort(by_place)[_who(skills)]
+    level = np.zeros((len(field_of), many), np.uint8)
+    level[skills.item, who] = skills.level
+    fields = np.zeros((int(field_of.max(initial=0)) // 64 + 1, many), np.uint64)
     field = field_of[skills.item]
-    bits = np.zeros((int(field_of.max(initial=0)) // 64 + 1, people), np.uint64)
-    who = np.repeat(np.arange(people), np.diff(skills.start))
-    np.bitwise_or.at(bits, (field // 64, who), np.uint64(1) << (field % 64).astype(np.uint64))
-    return bits
+    np.bitwise_or.at(fields, (field // 64, who), np.uint64(1) << (field % 64).astype(np.uint64))
+    hours = columns.mentors.hours[by_place]
+    return Mentors(level, fields, np.ascontiguousarray(_begins(hours, session).T), hours, price[by_place])
 
 
-@njit(cache=True)
-def all_pairs(
-    order: Ints, kind: Ints,
-    territory: Small, travels: Words, modes: Words, languages: Words, hours: Words,
-    territory_of: Small, travels_of: Words, modes_of: Words, languages_of: Words, hours_of: Words,
-    apart: Ints,
-    seek_start: Small, seek: Small, seek_level: Words, goal_start: Small, goal: Small, level: Words,
-    field_of: Small, fields: Words, fields_of: Words,
-    never_start: Small, never: Small, places: Ints,
-    weight: Ints, most: Ints, demand: int, session: int, a_week: int,
-    unit: int, base: Ints, chosen: Ints, utility: Ints, price: Ints,
-) -> tuple[int, int, int, int]:  # fmt: skip
-    mentors = len(places)
-    who, points = np.empty(mentors, np.int32), np.empty(mentors, np.int64)
-    offered, hit = np.empty((len(fields), mentors), np.uint64), np.empty(mentors, np.bool_)
-    begins, begins_of = _begins(hours, session), _begins(hours_of, session)
-    feasible = wrong = worst = whom = 0
-    for k in range(len(kind) - 1):
-        first = order[kind[k]]
-        many = 0
-        for j in range(mentors):
-            shared, spoken = modes[first] & modes_of[j], ones(languages[first] & languages_of[j])
-            near = apart[territory[first], territory_of[j]]
-            if shared >> IN_PERSON & 1 and (near == APART or not (travels[first] or travels_of[j])):
-                shared &= ~np.uint8(1 << IN_PERSON)
-            if places[j] < 1 or not shared or not spoken:
-                continue
-            who[many] = j
-            points[many] = weight[4] * min(spoken, most[4]) + weight[5] * min(ones(np.uint64(shared)), most[5])
-            points[many] += near if shared >> IN_PERSON & 1 else 0
-            for row in range(len(fields)):
-                offered[row, many] = fields_of[row, j]
-            many += 1
-        for i in order[kind[k] : kind[k + 1]]:
-            anybody = demand == 0 or seek_start[i] == seek_start[i + 1]
-            for at in range(many):
-                hit[at] = anybody
-            for row in range(len(fields)):
-                mine = fields[row, i]
-                for at in range(many):
-                    hit[at] |= (offered[row, at] & mine) != 0
-            seen, limit = False, utility[i] - base[i]
-            for at in range(many):
-                if not hit[at]:
-                    continue
-                j = who[at]
-                days = 0
-                for day in range(8):
-                    days += (begins[i, day] & begins_of[j, day]) != 0
-                if days < a_week and not _fits(begins, begins_of, i, j, session, a_week):
-                    continue
-                met = here = goals_met = alone = 0
-                for e in range(seek_start[i], seek_start[i + 1]):
-                    met += level[seek[e], j] >= seek_level[e]
-                    here += level[seek[e], j] > 0
-                if demand == 1 and here == 0 and not anybody:
-                    continue
-                if never_start[i] < never_start[i + 1] and _listed(never, never_start[i], never_start[i + 1], j):
-                    continue
-                feasible += 1
-                for e in range(goal_start[i], goal_start[i + 1]):
-                    goals_met += level[goal[e], j] > 0
-                for row in range(len(fields)):
-                    alike = fields[row, i] & offered[row, at]
-                    for e in range(seek_start[i], seek_start[i + 1]):
-                        field = field_of[seek[e]]
-                        if field >> 6 == row and level[seek[e], j] >= seek_level[e]:
-                            alike &= ~(np.uint64(1) << np.uint64(field & 63))
-                    alone += ones(alike)
-                score = points[at] + weight[0] * min(met, most[0]) + weight[1] * min(alone, most[1])
-                score += weight[2] * min(goals_met, most[2])
-                if (score + weight[3] * most[3]) * unit <= limit + price[j] and chosen[i] != j:
-                    continue
-                free = 0
-                for day in range(7):
-                    free += ones(hours[i, day] & hours_of[j, day])
-                score += weight[3] * min(free // 2, most[3])
-                seen |= chosen[i] == j
-                gap = limit + price[j] - score * unit
-                if (gap < 0 or (gap > 0 and chosen[i] == j)) and (wrong == 0 or i < worst):
-                    wrong, worst, whom = 2 if gap < 0 else 3, i, j
-            if chosen[i] >= 0 and not seen and (wrong == 0 or i < worst):
-                wrong, worst, whom = 1, i, chosen[i]
-    return feasible, wrong, worst, whom
+def _who(listing: Listing) -> Ints:
+    return np.repeat(np.arange(len(listing.start) - 1), np.diff(listing.start))
 
 
-@njit(cache=True)
 def _begins(hours: Words, session: int) -> Words:
     """The half-hours at which a session may begin, by day."""
     found = hours.copy()
-    for i in range(len(hours)):
-        for day in range(8):
-            for later in range(1, session):
-                found[i, day] &= hours[i, day] >> np.uint64(later)
+    for later in range(1, session):
+        found &= hours >> np.uint64(later)
     return found
 
 
 @njit(cache=True)
-def _fits(begins: Words, begins_of: Words, i: int, j: int, session: int, a_week: int) -> bool:
-    """Whether so many sessions fit one after another, each as early as can be."""
-    found = 0
-    for day in range(7):
-        both, half_hour = begins[i, day] & begins_of[j, day], 0
-        while both >> np.uint64(half_hour) and half_hour < 48:
-            if both >> np.uint64(half_hour) & np.uint64(1):
-                found, half_hour = found + 1, half_hour + session
-            else:
-                half_hour += 1
-    return found >= a_week
+def near(
+    apart: Ints, travels: bool, modes: int, languages: int, rules: Rules,
+    territory: Small, travel: Flags, mode: Bytes, language: Words, places: Ints,
+) -> Ints:  # fmt: skip
+    """Points for place, modes and languages of each mentor with a free place who can be met, else APART."""
+    found = np.full(len(places), APART, np.int64)
+    for j in range(len(places)):
+        shared, spoken, points = modes & mode[j], ones(languages & language[j]), apart[territory[j]]
+        if shared >> IN_PERSON & 1 and (points == APART or not (travels or travel[j])):
+            shared &= ~np.uint8(1 << IN_PERSON)
+        if places[j] < 1 or not shared or not spoken:
+            continue
+        found[j] = rules.language[0] * min(spoken, rules.language[1])
+        found[j] += rules.mode[0] * min(ones(np.uint64(shared)), rules.mode[1])
+        found[j] += points if shared >> IN_PERSON & 1 else 0
+    return found
 
 
 @njit(cache=True)
-def _listed(some: Small, first: int, last: int, one: int) -> bool:
-    for e in range(first, last):
-        if some[e] == one:
-            return True
-    return False
+def weigh(  # noqa: C901, PLR0912 -- one loop, whose state is local for speed
+    who: Ints, known: Ints, students: Students, mentors: Mentors, rules: Rules, unit: int, seen: Flags
+) -> tuple[int, int, int, int]:
+    """How many pairs of `who` are feasible, and a wrong one: student, mentor, what. Marks chosen pairs as seen."""
+    feasible, worst, whom, wrong = 0, len(seen), 0, 0
+    allowed, look, days = np.empty(BLOCK, np.uint8), np.zeros(BLOCK, np.uint8), np.empty(BLOCK, np.uint8)
+    eights = look.view(np.uint64)
+    points, met, alone = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.uint8), np.empty(BLOCK, np.uint8)
+    start, seek, field, levels = students.seek_start, students.seek, students.field, students.level
+    goal_start, goal, never_start, never = students.goal_start, students.goal, students.never_start, students.never
+    my_hours, my_begins, limits, chosen_by = students.hours, students.begins, students.limit, students.chosen
+    level, fields, begins, hours, price = mentors.level, mentors.fields, mentors.begins, mentors.hours, mentors.price
+    demand, session, a_week, per_hour = rules.demand, rules.session, rules.a_week, rules.hour
+    for first in range(0, len(known), BLOCK):
+        size = min(BLOCK, len(known) - first)
+        here, prices, till = known[first : first + size], price[first : first + size], first + size
+        if here.max() == APART:
+            continue
+        for i in who:
+            begin, end = start[i], start[i + 1]
+            for at in range(size):
+                points[at] = here[at]
+                allowed[at] = points[at] != APART
+                met[at] = 0
+            if demand and begin < end:
+                demanded(allowed, alone, demand, seek, field, begin, end, level, fields, first, size)
+            for e in range(never_start[i], never_start[i + 1]):
+                if first <= never[e] < first + size:
+                    allowed[never[e] - first] = 0
+            for e in range(goal_start[i], goal_start[i + 1]):
+                reached(met, level[goal[e], first:till], 1, size)
+            add(points, met, rules.goal, size)
+            for e in range(begin, end):
+                reached(met, level[seek[e], first:till], levels[e], size)
+            add(points, met, rules.skill, size)
+            for e in range(begin, end):
+                if field[e] not in field[begin:e]:
+                    lonely(met, alone, seek, field, levels, e, end, level, fields, first, size)
+            add(points, met, rules.field, size)
+            free_days(days, my_begins, begins, i, first, size)
+            limit, chosen = limits[i] - per_hour[0] * per_hour[1] * unit, chosen_by[i] - first
+            feasible += undecided(look, allowed, days, points, prices, limit, unit, a_week, size)
+            if 0 <= chosen < size:
+                look[chosen] = allowed[chosen]
+            for eight in range(len(eights)):
+                while eights[eight]:
+                    at = eight * 8 + lowest(eights[eight]) // 8
+                    look[at] = 0
+                    j = first + at
+                    if days[at] < a_week:
+                        if not fits(my_begins, begins, i, j, session, a_week):
+                            continue
+                        feasible += 1
+                    seen[i] |= at == chosen
+                    both = 0
+                    for day in range(7):
+                        both += ones(my_hours[i, day] & hours[j, day])
+                    gap = limits[i] + price[j] - (points[at] + per_hour[0] * min(both // 2, per_hour[1])) * unit
+                    if (gap < 0 or (gap > 0 and at == chosen)) and (i, j) < (worst, whom):
+                        worst, whom, wrong = i, j, 2 if gap < 0 else 3
+    return feasible, worst, whom, wrong
+
+
+@njit(cache=True)
+def demanded(
+    allowed: Bytes, offers: Bytes, demand: int, seek: Small, field: Small, begin: int, end: int, level: Bytes,
+    fields: Words, first: int, size: int,
+) -> None:  # fmt: skip
+    """Nobody is allowed who offers neither a skill that is sought (1) nor, where that is enough (2), its field."""
+    for at in range(size):
+        offers[at] = 0
+    for e in range(begin, end):
+        if demand == 1:
+            row = level[seek[e], first : first + size]
+            for at in range(size):
+                offers[at] |= row[at] > 0
+        else:
+            of_field, bit = fields[field[e] >> 6, first : first + size], np.uint64(1) << np.uint64(field[e] & 63)
+            for at in range(size):
+                offers[at] |= (of_field[at] & bit) != 0
+    for at in range(size):
+        allowed[at] &= offers[at]
+
+
+@njit(cache=True)
+def reached(met: Bytes, level: Bytes, least: int, size: int) -> None:
+    """Count a skill that is offered at this level at least."""
+    enough = np.uint8(least)
+    for at in range(size):
+        met[at] += np.uint8(level[at] >= enough)
+
+
+@njit(cache=True)
+def lonely(
+    met: Bytes, alone: Bytes, seek: Small, field: Small, levels: Bytes, begin: int, end: int, level: Bytes,
+    fields: Words, first: int, size: int,
+) -> None:  # fmt: skip
+    """Count the field of `begin` for mentors who offer something of it, though nothing sought at its level."""
+    of_field, bit = fields[field[begin] >> 6, first : first + size], np.uint64(1) << np.uint64(field[begin] & 63)
+    for at in range(size):
+        alone[at] = (of_field[at] & bit) != 0
+    for e in range(begin, end):
+        if field[e] == field[begin]:
+            row, least = level[seek[e], first : first + size], levels[e]
+            for at in range(size):
+                alone[at] &= row[at] < least
+    for at in range(size):
+        met[at] += alone[at]
+
+
+@njit(cache=True)
+def add(points: Ints, met: Bytes, term: tuple[int, int], size: int) -> None:
+    """Add the points of so many as were met, and count anew."""
+    each, most = term
+    for at in range(size):
+        points[at] += each * min(np.int64(met[at]), most)
+        met[at] = 0
+
+
+@njit(cache=True)
+def free_days(days: Bytes, mine: Words, theirs: Words, i: int, first: int, size: int) -> None:
+    """On how many days a session may begin."""
+    for at in range(size):
+        days[at] = 0
+    for day in range(7):
+        my_day, row = mine[i, day], theirs[day, first : first + size]
+        for at in range(size):
+            days[at] += np.uint8((my_day & row[at]) != 0)
+
+
+@njit(cache=True)
+def undecided(
+    look: Bytes, allowed: Bytes, days: Bytes, points: Ints, price: Ints, limit: int, unit: int, a_week: int, size: int
+) -> int:
+    """Mark allowed mentors whose hours matter; gives how many have a session on days enough."""
+    enough, wanted = 0, np.uint8(min(a_week, 255))
+    for at in range(size):
+        often = allowed[at] & np.uint8(days[at] >= wanted)
+        seldom = allowed[at] & np.uint8((days[at] > 0) & (days[at] < wanted))
+        enough += often
+        look[at] = seldom | (often & np.uint8(points[at] * unit > limit + price[at]))
+    return enough
+
+
+@njit(cache=True)
+def fits(mine: Words, theirs: Words, i: int, j: int, session: int, a_week: int) -> bool:
+    """Whether so many sessions fit one after another, each as early as can be."""
+    found = 0
+    for day in range(7):
+        both = mine[i, day] & theirs[day, j]
+        while both:
+            found += 1
+            both = both >> np.uint64(lowest(both)) >> np.uint64(session)
+    return found >= a_week

@@ -94,7 +94,8 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local for
     asked: Asked, offered: Offered, worth: Points, unit: int, least: int, i: int, most: int, classes: int, room: Scratch
 ) -> int:
     """Weigh up the mentors class by class, those that can promise enough, in blocks of 512."""
-    fits, skills, goals, close, left = room.fits, room.skills, room.goals, room.near, room.left
+    fits, close, left = room.fits.reshape(-1, 8), room.near.reshape(-1, 8), room.left
+    skills, goals = room.skills.reshape(len(room.skills), -1, 8), room.goals.reshape(len(room.goals), -1, 8)
     gain, whom, scored = room.gain, room.whom, room.points
     price, modes, number, territory = offered.price, offered.modes, offered.mentor, offered.territory
     hours, begins, my_hours, my_begins = offered.week.hours, offered.week.begins, asked.week.hours, asked.week.begins
@@ -102,6 +103,7 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local for
     in_field, in_skill, spoken = offered.field, offered.skill, offered.languages
     start, field, row, languages = asked.start, asked.field, asked.row, asked.languages
     per_mode, modes_counted, per_hour, hours_counted = worth.mode, worth.modes, worth.hour, worth.hours
+    apart, first_apart, last_apart = asked.apart, asked.apart_start[i], asked.apart_start[i + 1]
     session, a_week, plain = worth.session, worth.a_week, asked.plain[i]
     all_hours, kept = per_hour * hours_counted, 0
     for n in range(classes):
@@ -120,9 +122,9 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local for
         begin = (i * 40503) % blocks if price[0] == price[reach - 1] else 0
         for step in range(blocks):
             block = begin + step if begin + step < blocks else begin + step - blocks
-            first, some = block * 8, np.uint64(0)
+            some = np.uint64(0)
             for w in range(8):
-                word = fits[first + w] & skills[met, first + w] & goals[aims, first + w] & (close[first + w] ^ flip)
+                word = fits[block, w] & skills[met, block, w] & goals[aims, block, w] & (close[block, w] ^ flip)
                 left[w] = word
                 some |= word
             if not some:
@@ -130,7 +132,7 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local for
             for w in range(8):
                 word = left[w]
                 while word:
-                    p = (first + w) * 64 + lowest(word)
+                    p = (block * 8 + w) * 64 + lowest(word)
                     word &= word - np.uint64(1)
                     floor = (least if kept < most else gain[most - 1]) + price[p]
                     if bound * unit <= floor:
@@ -147,7 +149,7 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 -- one loop, whose state is local for
                         continue
                     free = common(my_hours, my_begins, i, hours, begins, p, session, a_week)
                     score = known + per_hour * min(free >> 1, hours_counted)
-                    if free >= 0 and score * unit > floor and not kept_apart(asked, i, number[p]):
+                    if free >= 0 and score * unit > floor and not listed(apart, first_apart, last_apart, number[p]):
                         kept = _insert(gain, whom, scored, kept, most, score * unit - price[p], p, score)
     return kept
 
@@ -186,7 +188,9 @@ def _classes(asked: Asked, worth: Points, i: int, room: Scratch) -> int:
 
 
 @njit(cache=True)
-def _bitmaps(asked: Asked, offered: Offered, worth: Points, i: int, words: int, room: Scratch) -> None:
+def _bitmaps(  # noqa: C901 -- a table after the other
+    asked: Asked, offered: Offered, worth: Points, i: int, words: int, room: Scratch
+) -> None:
     """Fill the student's bitmaps up to `words`."""
     near, fits, spoken = room.near, room.fits, room.spoken
     clear(near, words)
@@ -238,7 +242,9 @@ def meet(bits: Words, other: Words, words: int) -> None:
 
 
 @njit(cache=True)
-def count(counted: Table, rows: int, table: Table, wanted: Small, first: int, last: int, words: int) -> None:
+def count(  # noqa: C901 -- loops that a compiler can make vectors of
+    counted: Table, rows: int, table: Table, wanted: Small, first: int, last: int, words: int
+) -> None:
     """Row n of `counted`: who is in n of the `wanted` rows [first, last); its last row: in so many or more."""
     for w in range(words):
         counted[0, w] = ~np.uint64(0)
@@ -273,15 +279,15 @@ def cheaper(price: Ints, most: int) -> int:
     return low
 
 
-@njit(cache=True)
-def kept_apart(asked: Asked, i: int, mentor: int) -> bool:
-    for e in range(asked.apart_start[i], asked.apart_start[i + 1]):
-        if asked.apart[e] == mentor:
-            return True
-    return False
+@njit(cache=True, inline="always")
+def listed(some: Small, first: int, last: int, one: int) -> bool:
+    found = False
+    for e in range(first, last):
+        found |= some[e] == one
+    return found
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _insert(gain: Ints, whom: Small, scored: Small, kept: int, most: int, more: int, p: int, score: int) -> int:
     """Keep the best, highest gain first; gives how many are kept."""
     at = min(kept, most - 1)

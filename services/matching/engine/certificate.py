@@ -11,7 +11,6 @@ import numpy as np
 
 from services.matching.engine.edges import Edges, Ints
 
-
 OTHER_SIZE = "a plan or a proof of another size"
 
 

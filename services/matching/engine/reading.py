@@ -107,6 +107,8 @@ def columns(
     tier, waited, places, school = array("q"), array("q"), array("q"), array("i")
     never: dict[int, frozenset[str]] = {}
     for mentee in mentees:
+        if mentee.tier < 0:
+            raise ValueError(f"{mentee.id}: tier {mentee.tier}")
         if mentee.never:
             never[len(tier)] = mentee.never
         seeking.add(mentee, mentee.seeks)

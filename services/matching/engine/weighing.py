@@ -53,12 +53,12 @@ def greatest(weights: Weights) -> int:
     return sum(terms) + w.language * w.languages_counted + near + w.mode * w.modes_counted
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def bit(table: Table, row: int, p: int) -> int:
     return np.int64(table[row, p >> 6] >> np.uint64(p & 63) & np.uint64(1))
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def fields_without_skill(
     start: Small, field: Small, row: Small, in_field: Table, in_skill: Table, i: int, p: int
 ) -> int:
@@ -75,7 +75,7 @@ def fields_without_skill(
     return fields
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def common(
     my_hours: Words, my_begins: Words, i: int, hours: Words, begins: Words, p: int, session: int, a_week: int
 ) -> int:
@@ -89,7 +89,7 @@ def common(
     return -1
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def has_room(my_begins: Words, i: int, begins: Words, p: int, session: int, a_week: int) -> bool:
     """Whether so many sessions fit: each takes its half-hours away from those that could begin within it."""
     found = 0
