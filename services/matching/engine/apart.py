@@ -38,6 +38,12 @@ class Apart:
         self._refused[f"mentee {mentee}"].discard(f"mentor {mentor}")
         self._refused[f"mentor {mentor}"].discard(f"mentee {mentee}")
 
+    def pairs(self) -> list[tuple[int, int]]:
+        """Refused pairs of people who are there: numbers of mentee and mentor."""
+        there = self._number_of
+        mentees = [(one, others) for one, others in self._refused.items() if one.startswith("mentee ") and one in there]
+        return [(there[one], there[each]) for one, others in mentees for each in sorted(others) if each in there]
+
     def from_(self, person: Mentee | Mentor) -> list[int]:
         """Numbers of the other side with whom this person may not be paired."""
         refused = {self._number_of[each] for each in self._refused.get(_key(person), ()) if each in self._number_of}

@@ -10,18 +10,21 @@ from services.matching.engine.people import Mentee, Mentor, field_of
 from services.matching.engine.reading import LANGUAGES, MODES, Numbering
 from services.matching.engine.week import days
 
-FAR, NONE, DAYS = 255, -1, 8
+FAR, NONE, ALL, DAYS = 255, -1, 2**64 - 1, 8
 
 
 class Facts(NamedTuple):
     """One side. `skill`, in order of field, and `goal` are numbers (n, width), NONE behind the last.
 
     `languages` and `modes` are bits, and so are half-hours (n, 8): the free ones, and where a session may begin.
+    `fields` has bits too, one for several fields where there are more than 64: who shares no bit shares no field. Of
+    somebody who seeks nothing in particular, ALL are set.
     """
 
     here: Flags
     languages: Words
     modes: Bytes
+    fields: Words
     territory: Small
     travels: Flags
     hours: Words
@@ -55,7 +58,7 @@ class Vocabulary:
 
 
 def nobody() -> Facts:
-    kinds: Any = (np.bool_, np.uint64, np.uint8, np.int32, np.bool_)
+    kinds: Any = (np.bool_, np.uint64, np.uint8, np.uint64, np.int32, np.bool_)
     week = np.zeros((0, DAYS), np.uint64)
     lists = (np.zeros((0, 1), np.int32), np.zeros((0, 1), np.uint8), np.zeros((0, 1), np.int32))
     arrays: Any = (*(np.zeros(0, kind) for kind in kinds), week, week, *lists)
@@ -71,7 +74,8 @@ def written(facts: Facts, number: int, person: Mentee | Mentor, words: Vocabular
     free = days(person.hours)
     values: tuple[Any, ...] = (
         True, _bits(words.languages, person.languages, LANGUAGES), _bits(words.modes, person.modes, MODES),
-        words.territory(person.territory), person.travels, free, [_begins(day, session) for day in free],
+        _fields([int(words.field[each]) for each, _ in skills], person), words.territory(person.territory),
+        person.travels, free, [_begins(day, session) for day in free],
         [each for each, _ in skills], [level for _, level in skills], goals,
     )  # fmt: skip
     facts = _with_room(facts, number + 1, max(len(skills), 1), max(len(goals), 1))
@@ -106,6 +110,12 @@ def _bits(numbers: Numbering, words: Any, most: int) -> int:
     if bits >> most:
         raise ValueError(f"more than {most} languages or modes")
     return bits
+
+
+def _fields(fields: list[int], person: Mentee | Mentor) -> int:
+    if isinstance(person, Mentee) and not fields:
+        return ALL
+    return sum(1 << field for field in {each % 64 for each in fields})
 
 
 def _begins(day: int, session: int) -> int:

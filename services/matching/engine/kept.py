@@ -42,6 +42,7 @@ class Kept:
             self._list_student(s)
         serve(self.market)
         self._reread()
+        self.moves()
 
     def moves(self) -> list[Move]:
         """Who has another mentor than when this was last asked."""

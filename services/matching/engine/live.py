@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.matching.engine.certificate import Certificate, refutation
-from services.matching.engine.edges import Edges, Ints
+from services.matching.engine.edges import Ints
+from services.matching.engine.first_pairs import first_pairs
 from services.matching.engine.kept import Kept, Move
 from services.matching.engine.numbers import Numbers, Unknown
 from services.matching.engine.people import Mentee, Mentor, Policy, Pool
@@ -199,8 +200,6 @@ class Live:
         return self._told([(s, before[s], now) for s, now in chosen if before[s] != now])
 
     def _solve(self, places: Ints) -> None:
-        ratings, nothing = self._ratings, np.empty(0, np.int64)
-        ratings.rescale(len(self._mentees), int(places.sum()))
-        edges = Edges(nothing, nothing, nothing, len(ratings.mentees), places)
-        self._kept = Kept(edges, nothing, ratings, MARGIN)
-        self._kept.moves()
+        self._ratings.rescale(len(self._mentees), int(places.sum()))
+        edges, value = first_pairs(self._ratings, places)
+        self._kept = Kept(edges, value, self._ratings, MARGIN)

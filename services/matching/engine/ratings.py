@@ -6,7 +6,7 @@ import numpy as np
 
 from services.matching.engine import rows
 from services.matching.engine.apart import Apart
-from services.matching.engine.edges import Ints
+from services.matching.engine.edges import Edges, Ints
 from services.matching.engine.facts import Vocabulary, nobody, written
 from services.matching.engine.growth import longer
 from services.matching.engine.kept import Worths
@@ -24,7 +24,7 @@ class Ratings:
     """
 
     def __init__(self, policy: Policy, rhythm: Rhythm, middles: Middles, keep: int) -> None:
-        self.policy, self.rhythm, self.keep, self.apart = policy, rhythm, keep, Apart()
+        self.policy, self.rhythm, self.middles, self.keep, self.apart = policy, rhythm, middles, keep, Apart()
         self.mentees: list[Mentee | None] = []
         self.mentors: list[Mentor | None] = []
         self.held: dict[int, int] = {}
@@ -37,7 +37,7 @@ class Ratings:
 
     def under(self, policy: Policy) -> "Ratings":
         """The same people, to be weighed otherwise; it has no scale yet."""
-        new = Ratings(policy, self.rhythm, self._words.near.middles, self.keep)
+        new = Ratings(policy, self.rhythm, self.middles, self.keep)
         for number, mentee in enumerate(self.mentees):
             new.put_mentee(number, mentee)
         for number, mentor in enumerate(self.mentors):
@@ -106,6 +106,13 @@ class Ratings:
         held = np.array([s for s, whom in self.held.items() if whom == m], np.int64)
         value = score + self._bases[others] + self.keep * np.isin(others, held)
         return _without(self.apart.from_(mentor), others, value)
+
+    def valued(self, edges: Edges) -> Ints:
+        """What pairs of known scores are worth (pairs,)."""
+        held = np.full(edges.mentees, -1, np.int64)
+        held[list(self.held)] = list(self.held.values())
+        bonus = self.keep * (held[edges.mentee] == edges.mentor)
+        return np.asarray(edges.score + self._bases[edges.mentee] + bonus, np.int64)
 
     def worth(self, s: int, m: int) -> int | None:
         """None where a rule forbids the pair, or it is kept apart."""

@@ -7,8 +7,10 @@ from numba import njit
 
 from services.matching.engine.bits import ones
 from services.matching.engine.columns import IN_PERSON, Bytes, Ints, Small
-from services.matching.engine.facts import FAR, NONE, Facts
+from services.matching.engine.facts import ALL, FAR, NONE, Facts
 from services.matching.engine.weighing import Points, common
+
+EVERY = np.uint64(ALL)
 
 
 class Near(NamedTuple):
@@ -18,94 +20,106 @@ class Near(NamedTuple):
     field: Small
 
 
-@njit(cache=True)
-def of_student(asks: Facts, i: int, offers: Facts, near: Near, points: Points) -> tuple[Ints, Ints]:
-    """Numbers of the mentors with whom student i may be paired, wherever a place is free, and the scores."""
-    who, score, many = np.empty(len(offers.here), np.int64), np.empty(len(offers.here), np.int64), 0
-    for j in range(len(offers.here)):
-        found = pair(asks, i, offers, j, near, points)
-        if found >= 0:
-            who[many], score[many] = j, found
-            many += 1
-    return who[:many].copy(), score[:many].copy()
+def of_student(asks: Facts, s: int, offers: Facts, near: Near, points: Points) -> tuple[Ints, Ints]:
+    """Numbers of the mentors with whom student s may be paired, wherever a place is free, and the scores."""
+    mentors = alike(asks, s, offers, points.demand == 0)
+    return _allowed(mentors, scores(asks, np.full(len(mentors), s), offers, mentors, near, points))
+
+
+def of_mentor(asks: Facts, offers: Facts, m: int, near: Near, points: Points) -> tuple[Ints, Ints]:
+    """Numbers of the students with whom mentor m may be paired, and the scores."""
+    students = alike(offers, m, asks, points.demand == 0)
+    return _allowed(students, scores(asks, students, offers, np.full(len(students), m), near, points))
+
+
+def _allowed(who: Ints, score: Ints) -> tuple[Ints, Ints]:
+    allowed = score >= 0
+    return who[allowed], score[allowed]
 
 
 @njit(cache=True)
-def of_mentor(asks: Facts, offers: Facts, j: int, near: Near, points: Points) -> tuple[Ints, Ints]:
-    """Numbers of the students with whom mentor j may be paired, and the scores."""
-    who, score, many = np.empty(len(asks.here), np.int64), np.empty(len(asks.here), np.int64), 0
-    for i in range(len(asks.here)):
-        found = pair(asks, i, offers, j, near, points)
-        if found >= 0:
-            who[many], score[many] = i, found
-            many += 1
-    return who[:many].copy(), score[:many].copy()
+def alike(side: Facts, one: int, others: Facts, anything: bool) -> Ints:
+    """Numbers of those who share a language, a mode and perhaps a field: all who may be paired, and some more."""
+    language, mode, field = side.languages[one], side.modes[one], side.fields[one]
+    here, languages, modes, fields = others.here, others.languages, others.modes, others.fields
+    found, many = np.empty(len(here), np.int64), 0
+    whatever = anything or field == EVERY
+    for other in range(len(here)):
+        found[many] = other
+        fits = here[other] & ((languages[other] & language) != 0) & ((modes[other] & mode) != 0)
+        many += fits & (whatever | (fields[other] == EVERY) | ((fields[other] & field) != 0))
+    return found[:many]
 
 
 @njit(cache=True)
-def pair(asks: Facts, i: int, offers: Facts, j: int, near: Near, points: Points) -> int:
-    """The score, -1 where a rule forbids the pair. Places and who is kept apart are not looked at."""
-    if not (asks.here[i] and offers.here[j]):
-        return -1
-    spoken = ones(asks.languages[i] & offers.languages[j])
-    shared, band = asks.modes[i] & offers.modes[j], near.band[asks.territory[i], offers.territory[j]]
-    if shared >> IN_PERSON & 1 and (band == FAR or not (asks.travels[i] or offers.travels[j])):
-        shared &= ~np.uint8(1 << IN_PERSON)
-    if spoken == 0 or shared == 0:
-        return -1
-    of_skills = skills(asks, i, offers, j, near.field, points)
-    if of_skills < 0:
-        return -1
-    free = common(asks.hours, asks.begins, i, offers.hours, offers.begins, j, points.session, points.a_week)
-    if free < 0:
-        return -1
-    goals = 0
-    for goal in asks.goal[i]:
-        goals += goal != NONE and level(offers, j, goal) > 0
-    return int(
-        of_skills
-        + points.goal * min(goals, points.goals)
-        + points.hour * min(free >> 1, points.hours)
-        + points.language * min(spoken, points.languages)
-        + points.mode * min(ones(np.uint64(shared)), points.modes)
-        + (points.bands[band] if shared >> IN_PERSON & 1 else 0)
-    )
+def scores(asks: Facts, students: Ints, offers: Facts, mentors: Ints, near: Near, points: Points) -> Ints:
+    """The score of each of some pairs, -1 where a rule forbids it. Places and who is kept apart are not looked at."""
+    languages, modes, territory, travels = asks.languages, asks.modes, asks.territory, asks.travels
+    spoken, ways, lives, comes = offers.languages, offers.modes, offers.territory, offers.travels
+    mine, begins, hours, begins_of = asks.hours, asks.begins, offers.hours, offers.begins
+    seek, least, goal, skill, level = asks.skill, asks.level, asks.goal, offers.skill, offers.level
+    band, field, bands = near.band, near.field, points.bands
+    found = np.full(len(students), -1, np.int64)
+    for at in range(len(students)):
+        i, j = students[at], mentors[at]
+        of_skills = skills(seek, least, i, skill, level, j, field, points)
+        if of_skills < 0:
+            continue
+        shared, apart = modes[i] & ways[j], band[territory[i], lives[j]]
+        meets = shared >> IN_PERSON & 1 and apart != FAR and (travels[i] or comes[j])
+        if not meets:
+            shared &= ~np.uint8(1 << IN_PERSON)
+        if shared == 0:
+            continue
+        free = common(mine, begins, i, hours, begins_of, j, points.session, points.a_week)
+        if free < 0:
+            continue
+        goals = 0
+        for g in range(goal.shape[1]):
+            goals += goal[i, g] != NONE and offered(skill, level, j, goal[i, g]) > 0
+        found[at] = (
+            of_skills
+            + points.goal * min(goals, points.goals)
+            + points.hour * min(free >> 1, points.hours)
+            + points.language * min(ones(languages[i] & spoken[j]), points.languages)
+            + points.mode * min(ones(np.uint64(shared)), points.modes)
+            + (bands[apart] if meets else 0)
+        )
+    return found
 
 
-@njit(cache=True)
-def skills(asks: Facts, i: int, offers: Facts, j: int, field: Small, points: Points) -> int:
+@njit(cache=True, inline="always")
+def skills(seek: Small, least: Bytes, i: int, skill: Small, level: Bytes, j: int, field: Small, points: Points) -> int:
     """Points for what is sought, -1 where the mentor offers nothing of what the programme demands."""
     met = fields = e = 0
-    answers = points.demand == 0 or asks.skill[i, 0] == NONE
-    last = asks.skill.shape[1]
-    while e < last and asks.skill[i, e] != NONE:
-        here, enough = field[asks.skill[i, e]], 0
-        while e < last and asks.skill[i, e] != NONE and field[asks.skill[i, e]] == here:
-            offered = level(offers, j, asks.skill[i, e])
-            enough += offered > 0 and offered >= asks.level[i, e]
-            answers |= offered > 0
+    answers, last = points.demand == 0 or seek[i, 0] == NONE, seek.shape[1]
+    while e < last and seek[i, e] != NONE:
+        here, enough = field[seek[i, e]], 0
+        while e < last and seek[i, e] != NONE and field[seek[i, e]] == here:
+            has = offered(skill, level, j, seek[i, e])
+            enough += has > 0 and has >= least[i, e]
+            answers |= has > 0
             e += 1
         met += enough
-        if enough == 0 and offers_of(offers, j, field, here):
+        if enough == 0 and offers_field(skill, j, field, here):
             fields += 1
             answers |= points.demand == 2
     return points.skill * min(met, points.skills) + points.field * min(fields, points.fields) if answers else -1
 
 
-@njit(cache=True)
-def level(offers: Facts, j: int, skill: int) -> int:
-    """At which a mentor offers a skill, 0 for not."""
-    for e in range(offers.skill.shape[1]):
-        if offers.skill[j, e] == skill:
-            return int(offers.level[j, e])
-    return 0
+@njit(cache=True, inline="always")
+def offered(skill: Small, level: Bytes, j: int, wanted: int) -> int:
+    """At which level, 0 for not at all."""
+    found = 0
+    for e in range(skill.shape[1]):
+        if skill[j, e] == wanted:
+            found = level[j, e]
+    return found
 
 
-@njit(cache=True)
-def offers_of(offers: Facts, j: int, field: Small, wanted: int) -> bool:
-    for e in range(offers.skill.shape[1]):
-        if offers.skill[j, e] == NONE:
-            return False
-        if field[offers.skill[j, e]] == wanted:
-            return True
-    return False
+@njit(cache=True, inline="always")
+def offers_field(skill: Small, j: int, field: Small, wanted: int) -> bool:
+    found = False
+    for e in range(skill.shape[1]):
+        found |= skill[j, e] != NONE and field[skill[j, e]] == wanted
+    return found
