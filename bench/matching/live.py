@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from bench import machine
+from bench.matching import live_people
 from bench.matching.listed import Listed
 from bench.matching.people import SEATS
 
@@ -27,9 +28,11 @@ def main() -> None:
     facts = [machine.describe()[0], *(f"{name} {version(name)}" for name in ("numba", "numpy"))]
     took = table(rows(options.students, options.events))
     moved = table(disruption(10_000, 500))
-    print("\n".join(facts), took, moved, sep="\n")
+    whole = table(live_people.rows(options.students, options.events // 5))
+    print("\n".join(facts), took, moved, whole, sep="\n")
     if options.write:
-        EVIDENCE.write_text(_page(facts, options.students, options.events, took, moved), encoding="utf-8")
+        page = _page(facts, options.students, options.events, (took, moved, whole))
+        EVIDENCE.write_text(page, encoding="utf-8")
 
 
 def rows(students: int, events: int) -> list[Row]:
@@ -90,20 +93,23 @@ def table(found: list[Row]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _page(facts: list[str], students: int, events: int, took: str, moved: str) -> str:
+def _page(facts: list[str], students: int, events: int, tables: tuple[str, str, str]) -> str:
+    took, moved, whole = tables
     return (
         "# Live matching: what an event takes, and whom it moves\n\n"
         "Written by `python -m bench.matching.live --write`: the best 30 mentors of each student, half as many\n"
-        "mentors as students, 0.72 (scarce) or 1.25 (abundant) seats a student. Each plan was proved after the last\n"
-        "event.\n\n"
+        "mentors as students, 0.72 (scarce) or 1.25 (abundant) seats a student. Each plan was proved at the end.\n\n"
         + "".join(f"- {fact}\n" for fact in facts)
-        + f"\n## {students:,} students, {events:,} events of each kind by turns\n\n"
+        + f"\n## The repair alone: {students:,} students, {events:,} events of each kind by turns\n\n"
         "Milliseconds of processor time of the call, p50 / p99 / most; then the proposals of others that it moves,\n"
         "without a bonus. Reach: p50 below 1 ms, p99 below 10 ms, for every kind.\n\n"
         f"{took}\n## The bonus of proposals that are given out\n\n"
         "10,000 students, 500 events, every proposal given out at once. `score lost`: after 500 refusals, against the\n"
         "best plan without bonuses. Reach: 0.3 moved on average at 1 % of score.\n\n"
-        f"{moved}"
+        f"{moved}\n## The whole event: {students:,} people in full, by ids, over every pair that the rules allow\n\n"
+        f"Strict tiers, {events // 5:,} events of each kind: the repair, and the rows of all mentors (or students)\n"
+        "read again for whoever comes, changes or falls below their floor.\n\n"
+        f"{whole}"
     )
 
 

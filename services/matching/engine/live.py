@@ -61,6 +61,11 @@ class Live:
         chosen = self._kept.market.chosen
         return {id: self._mentors.id(int(chosen[s])) for id, s in self._mentees if chosen[s] >= 0}
 
+    def mentor_of(self, mentee: str) -> str | None:
+        """Who is proposed to this mentee."""
+        m = int(self._kept.market.chosen[self._mentees.of(mentee)])
+        return self._mentors.id(m) if m >= 0 else None
+
     def free_places(self, mentor: str) -> int:
         """Places that are not taken by accepted pairs."""
         return int(self._kept.market.places[self._mentors.of(mentor)])
