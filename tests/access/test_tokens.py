@@ -21,7 +21,7 @@ Key = Any
 
 def signed(key: Key = OWN, alg: str = "ES256", kid: str | None = "own", **changes: Any) -> str:
     claims = {"iss": "relais", "aud": "relais", "sub": "s", "network": "net", "roles": [{"role": "coordinator"}]}
-    claims |= {"exp": int(time.time()) + 60, **changes}
+    claims |= {"exp": int(time.time()) + 7200, **changes}
     header = {"alg": alg} | ({"kid": kid} if kid else {})
     return jwt.encode(header, {k: v for k, v in claims.items() if v is not None}, key, algorithms=[alg])
 

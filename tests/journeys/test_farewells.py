@@ -51,7 +51,7 @@ def test_after_a_death_everything_falls_silent_until_the_referent_has_spoken_and
 
 def test_at_eighteen_a_guardians_part_ends_and_the_student_goes_on(network: Network) -> None:
     town = Town(network, "of-age")
-    birthday = network.today() + timedelta(days=150)
+    birthday = network.today() + timedelta(days=100)
     guardian = town.register("olga")
     born = str(birthday.replace(year=birthday.year - 18))
     mentor, mentee = town.mentor("ada"), town.mentee("ben", guardian, birth_date=born)

@@ -15,20 +15,23 @@ def test_a_mentee_who_changes_school_in_mid_year_keeps_the_mentor_and_other_coor
     town = Town(network, "moving")
     mentor, mentee = town.mentor("ada"), town.mentee("ben")
     pair_id = town.pair(mentor, mentee)
-    other = town.organise("school", suffix="other", calendar={"zone": "C"})
-    eventually(lambda: network.raw("matching", "schools", other))
+    first, second = (town.organise("school", suffix=name, calendar={"zone": "C"}) for name in ("first", "second"))
+    eventually(lambda: network.raw("matching", "schools", first) and network.raw("matching", "schools", second))
 
     def of(school: str) -> Any:
         return network.by({"role": "coordinator", "organisations": [school]}, person=f"coordinator-of-{school}")
 
-    assert of(town.school).get("matching", f"/pairs/{pair_id}")["status"] == "formed"
-    of(other).get("matching", f"/pairs/{pair_id}", expect=404)
-    wish = {"school": other, "stage": "upper-secondary", "goals": [GOAL]}
-    town.coordinator.put("profiles", f"/enrolments/{mentee.enrolment}", wish)
-    of(other).until("matching", f"/pairs/{pair_id}", lambda pair: pair["status"] == "formed")
-    of(town.school).get("matching", f"/pairs/{pair_id}", expect=404)
-    of(other).until("feedback", f"/pairs/{pair_id}/follow-up", bool)
-    of(town.school).get("feedback", f"/pairs/{pair_id}/follow-up", expect=404)
-    assert network.told_of(PAIRS, pair_id).count("SchoolChanged") == 1
+    def goes_to(school: str) -> None:
+        wish = {"school": school, "stage": "upper-secondary", "goals": [GOAL]}
+        town.coordinator.put("profiles", f"/enrolments/{mentee.enrolment}", wish)
+        of(school).until("matching", f"/pairs/{pair_id}", lambda pair: pair["status"] == "formed")
+
+    of(first).get("matching", f"/pairs/{pair_id}", expect=404)
+    goes_to(first)
+    goes_to(second)
+    of(first).get("matching", f"/pairs/{pair_id}", expect=404)
+    of(second).until("feedback", f"/pairs/{pair_id}/follow-up", bool)
+    of(first).get("feedback", f"/pairs/{pair_id}/follow-up", expect=404)
+    assert network.told_of(PAIRS, pair_id).count("SchoolChanged") == 2
     eventually(lambda: network.raw("scheduling", "rhythms", pair_id)["state"]["calendar"]["zone"] == "C")
     town.met(pair_id, mentor, days_ago=1)
