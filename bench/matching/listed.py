@@ -34,13 +34,13 @@ class Listed:
         self.others = self.spent = 0
         self.kept = Kept(edges, self.score + self.base[edges.mentee], self, WITHOUT_FLOORS)
 
-    def of_student(self, s: int) -> Worths:
+    def of_student(self, s: int, least: Any) -> Worths:
         at = np.arange(self.first[s], self.first[s + 1])
         at = at[self.allowed[at] & self.there[self.edges.mentor[at]]]
         others, bonus = self.edges.mentor[at], self.keep if s in self.held else 0
         return others, self.score[at] + self.base[s] + bonus * (others == self.held.get(s))
 
-    def of_mentor(self, m: int) -> Worths:
+    def of_mentor(self, m: int, least: Any) -> Worths:
         at = self.by_mentor[self.of[m] : self.of[m + 1]]
         at = at[self.allowed[at] & self.here[self.edges.mentee[at]]]
         others = self.edges.mentee[at]

@@ -22,10 +22,10 @@ Move = tuple[int, int, int]  # student, mentor before, mentor now; -1 for none
 
 
 class Feasible(Protocol):
-    """Every pair that the rules allow, and its worth in whole units."""
+    """Every pair that the rules allow and is worth more, in whole units, than `least` of the other; perhaps others."""
 
-    def of_student(self, s: int) -> Worths: ...
-    def of_mentor(self, m: int) -> Worths: ...
+    def of_student(self, s: int, least: Ints) -> Worths: ...
+    def of_mentor(self, m: int, least: Ints) -> Worths: ...
 
 
 class Kept:
@@ -66,7 +66,7 @@ class Kept:
         self._room_for(s + 1, 0)
         old = int(self.market.chosen[s])
         changes.student_waits(self.market, s)
-        others, values = self.feasible.of_student(s)
+        others, values = self.feasible.of_student(s, self.mentor_floor)
         best = int((values - self.market.price[others]).max(initial=0))
         self.student_floor[s] = max(best - self.margin, 0)
         self._list_student(s)
@@ -83,7 +83,7 @@ class Kept:
 
     def mentor_comes(self, m: int, places: int) -> None:
         self._room_for(0, m + 1)
-        others, values = self.feasible.of_mentor(m)
+        others, values = self.feasible.of_mentor(m, self.student_floor)
         best = int((values - self.market.utility[others]).max(initial=0))
         self.mentor_floor[m] = max(best - self.margin, 0)
         self._list_mentor(m)
@@ -130,7 +130,7 @@ class Kept:
     def overlooked(self, students: Iterable[int]) -> str | None:
         """The first of their feasible pairs that could improve the plan, listed or not."""
         for s in students:
-            others, values = self.feasible.of_student(s)
+            others, values = self.feasible.of_student(s, self.market.utility[s] + self.market.price)
             wrong = values > self.market.utility[s] + self.market.price[others]
             if wrong.any():
                 return f"student {s}, mentor {others[np.argmax(wrong)]}: worth more than utility and price"
@@ -155,13 +155,13 @@ class Kept:
 
     def _list_student(self, s: int) -> Ints:
         """List what is worth more than the two floors and is not listed yet; gives who may gain by it."""
-        others, values = self.feasible.of_student(s)
+        others, values = self.feasible.of_student(s, self.student_floor[s] + self.mentor_floor)
         new = values > self.student_floor[s] + self.mentor_floor[others]
         new &= ~np.isin(others, row_of(self.market.seeks, s))
         return self._list(np.full(int(new.sum()), s), others[new], values[new])
 
     def _list_mentor(self, m: int) -> Ints:
-        others, values = self.feasible.of_mentor(m)
+        others, values = self.feasible.of_mentor(m, self.student_floor + self.mentor_floor[m])
         new = values > self.student_floor[others] + self.mentor_floor[m]
         new &= ~np.isin(others, row_of(self.market.offers, m))
         return self._list(others[new], np.full(int(new.sum()), m), values[new])

@@ -91,18 +91,21 @@ class Ratings:
         for s, mentee in enumerate(self.mentees):
             self._bases[s : s + 1] = self._base[mentee.tier] if mentee else 0
 
-    def of_student(self, s: int) -> Worths:
+    def of_student(self, s: int, least: Ints) -> Worths:
         mentee, held = self.mentees[s], self.held.get(s, -1)
         if mentee is None or not len(self._offers.here):
             return _nothing()
-        others, score = rows.of_student(self._asks, s, self._offers, self._near(), self._points)
-        return _without(self.apart.from_(mentee), others, score + self._bases[s] + self.keep * (others == held))
+        base = int(self._bases[s])
+        points = longer(least, len(self._offers.here), 0) - base - self.keep
+        others, score = rows.of_student(self._asks, s, self._offers, self._near(), self._points, points)
+        return _without(self.apart.from_(mentee), others, score + base + self.keep * (others == held))
 
-    def of_mentor(self, m: int) -> Worths:
+    def of_mentor(self, m: int, least: Ints) -> Worths:
         mentor = self.mentors[m]
         if mentor is None or not len(self._asks.here):
             return _nothing()
-        others, score = rows.of_mentor(self._asks, self._offers, m, self._near(), self._points)
+        points = longer(least, len(self._bases), 0)[: len(self._bases)] - self._bases - self.keep
+        others, score = rows.of_mentor(self._asks, self._offers, m, self._near(), self._points, points)
         held = np.array([s for s, whom in self.held.items() if whom == m], np.int64)
         value = score + self._bases[others] + self.keep * np.isin(others, held)
         return _without(self.apart.from_(mentor), others, value)
@@ -116,7 +119,7 @@ class Ratings:
 
     def worth(self, s: int, m: int) -> int | None:
         """None where a rule forbids the pair, or it is kept apart."""
-        others, value = self.of_student(s)
+        others, value = self.of_student(s, np.full(len(self.mentors), -1))
         found = value[others == m]
         return int(found[0]) if len(found) else None
 

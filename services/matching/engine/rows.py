@@ -20,16 +20,21 @@ class Near(NamedTuple):
     field: Small
 
 
-def of_student(asks: Facts, s: int, offers: Facts, near: Near, points: Points) -> tuple[Ints, Ints]:
-    """Numbers of the mentors with whom student s may be paired, wherever a place is free, and the scores."""
+def of_student(asks: Facts, s: int, offers: Facts, near: Near, points: Points, least: Ints) -> tuple[Ints, Ints]:
+    """Numbers of the mentors with whom student s may be paired, wherever a place is free, and the scores.
+
+    Of those who score no more than `least` (mentors,) some are left out.
+    """
     mentors = alike(asks, s, offers, points.demand == 0)
-    return _allowed(mentors, scores(asks, np.full(len(mentors), s), offers, mentors, near, points))
+    students = np.full(len(mentors), s)
+    return _allowed(mentors, scores(asks, students, offers, mentors, near, points, least[mentors]))
 
 
-def of_mentor(asks: Facts, offers: Facts, m: int, near: Near, points: Points) -> tuple[Ints, Ints]:
-    """Numbers of the students with whom mentor m may be paired, and the scores."""
+def of_mentor(asks: Facts, offers: Facts, m: int, near: Near, points: Points, least: Ints) -> tuple[Ints, Ints]:
+    """Numbers of the students with whom mentor m may be paired, and the scores; `least` (students,) as above."""
     students = alike(offers, m, asks, points.demand == 0)
-    return _allowed(students, scores(asks, students, offers, np.full(len(students), m), near, points))
+    mentors = np.full(len(students), m)
+    return _allowed(students, scores(asks, students, offers, mentors, near, points, least[students]))
 
 
 def _allowed(who: Ints, score: Ints) -> tuple[Ints, Ints]:
@@ -52,17 +57,20 @@ def alike(side: Facts, one: int, others: Facts, anything: bool) -> Ints:
 
 
 @njit(cache=True)
-def scores(asks: Facts, students: Ints, offers: Facts, mentors: Ints, near: Near, points: Points) -> Ints:
-    """The score of each of some pairs, -1 where a rule forbids it. Places and who is kept apart are not looked at."""
+def scores(asks: Facts, students: Ints, offers: Facts, mentors: Ints, near: Near, points: Points, least: Ints) -> Ints:
+    """The score of each of some pairs, -1 where a rule forbids it, and for some that score no more than `least`.
+
+    Places and who is kept apart are not looked at.
+    """
     languages, modes, territory, travels = asks.languages, asks.modes, asks.territory, asks.travels
     spoken, ways, lives, comes = offers.languages, offers.modes, offers.territory, offers.travels
     mine, begins, hours, begins_of = asks.hours, asks.begins, offers.hours, offers.begins
-    seek, least, goal, skill, level = asks.skill, asks.level, asks.goal, offers.skill, offers.level
+    seek, sought, goal, skill, level = asks.skill, asks.level, asks.goal, offers.skill, offers.level
     band, field, bands = near.band, near.field, points.bands
     found = np.full(len(students), -1, np.int64)
     for at in range(len(students)):
         i, j = students[at], mentors[at]
-        of_skills = skills(seek, least, i, skill, level, j, field, points)
+        of_skills = skills(seek, sought, i, skill, level, j, field, points)
         if of_skills < 0:
             continue
         shared, apart = modes[i] & ways[j], band[territory[i], lives[j]]
@@ -71,25 +79,26 @@ def scores(asks: Facts, students: Ints, offers: Facts, mentors: Ints, near: Near
             shared &= ~np.uint8(1 << IN_PERSON)
         if shared == 0:
             continue
-        free = common(mine, begins, i, hours, begins_of, j, points.session, points.a_week)
-        if free < 0:
-            continue
         goals = 0
         for g in range(goal.shape[1]):
             goals += goal[i, g] != NONE and offered(skill, level, j, goal[i, g]) > 0
-        found[at] = (
+        known = (
             of_skills
             + points.goal * min(goals, points.goals)
-            + points.hour * min(free >> 1, points.hours)
             + points.language * min(ones(languages[i] & spoken[j]), points.languages)
             + points.mode * min(ones(np.uint64(shared)), points.modes)
             + (bands[apart] if meets else 0)
         )
+        if known + points.hour * points.hours <= least[at]:  # whatever their hours are
+            continue
+        free = common(mine, begins, i, hours, begins_of, j, points.session, points.a_week)
+        if free >= 0:
+            found[at] = known + points.hour * min(free >> 1, points.hours)
     return found
 
 
 @njit(cache=True, inline="always")
-def skills(seek: Small, least: Bytes, i: int, skill: Small, level: Bytes, j: int, field: Small, points: Points) -> int:
+def skills(seek: Small, sought: Bytes, i: int, skill: Small, level: Bytes, j: int, field: Small, points: Points) -> int:
     """Points for what is sought, -1 where the mentor offers nothing of what the programme demands."""
     met = fields = e = 0
     answers, last = points.demand == 0 or seek[i, 0] == NONE, seek.shape[1]
@@ -97,7 +106,7 @@ def skills(seek: Small, least: Bytes, i: int, skill: Small, level: Bytes, j: int
         here, enough = field[seek[i, e]], 0
         while e < last and seek[i, e] != NONE and field[seek[i, e]] == here:
             has = offered(skill, level, j, seek[i, e])
-            enough += has > 0 and has >= least[i, e]
+            enough += has > 0 and has >= sought[i, e]
             answers |= has > 0
             e += 1
         met += enough

@@ -1,11 +1,14 @@
 """Whole rows of a live pool, compiled, say what the rules and the relevance say of each pair."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.matching.engine.edges import Ints
 from services.matching.engine.nearness import Nearness
 from services.matching.engine.people import Mentee, Mentor, Policy, Rhythm
 from services.matching.engine.ratings import Ratings
@@ -31,6 +34,11 @@ mentees = st.builds(mentee, **COMMON, seeks=levels, goals=sets(st.sampled_from(S
 mentors = st.builds(mentor, **COMMON, offers=levels, places=st.integers(0, 2))
 policies = st.builds(Policy, demand=st.sampled_from(["nothing", "skill", "field"]))
 rhythms = st.builds(Rhythm, minutes=st.sampled_from([30, 45, 60, 120]), a_week=st.integers(0, 3))
+
+
+def all_of(people: Sequence[object]) -> Ints:
+    """A least worth that leaves nobody out."""
+    return np.full(len(people), -1)
 
 
 @settings(max_examples=400, deadline=None)
@@ -60,9 +68,23 @@ def test_each_row_has_the_pairs_that_are_allowed_and_their_scores(
         if barrier(one, replace(other, places=1), rhythm, near, policy.demand) is None
         and not (apart and (one, other) == (seeking[-1], offering[-1]))
     }
-    by_student = {(i, int(j)): int(v) for i in range(len(seeking)) for j, v in zip(*ratings.of_student(i), strict=True)}
-    by_mentor = {(int(i), j): int(v) for j in range(len(offering)) for i, v in zip(*ratings.of_mentor(j), strict=True)}
+    by_student = {
+        (i, int(j)): int(v)
+        for i in range(len(seeking))
+        for j, v in zip(*ratings.of_student(i, all_of(offering)), strict=True)
+    }
+    by_mentor = {
+        (int(i), j): int(v)
+        for j in range(len(offering))
+        for i, v in zip(*ratings.of_mentor(j, all_of(seeking)), strict=True)
+    }
     assert by_student == by_mentor == expected
+    least = np.full(len(offering), 300)
+    some = {
+        (i, int(j)): int(v) for i in range(len(seeking)) for j, v in zip(*ratings.of_student(i, least), strict=True)
+    }
+    assert some.items() <= expected.items()
+    assert {pair for pair, worth in expected.items() if worth > 300} <= some.keys()
 
 
 def test_whoever_left_is_in_no_row_and_whoever_changed_is_read_anew() -> None:
@@ -75,7 +97,7 @@ def test_whoever_left_is_in_no_row_and_whoever_changed_is_read_anew() -> None:
     ratings.put_mentee(0, mentee("mia", seeks={"baking.8": 1}))
     assert ratings.worth(0, 0)
     ratings.put_mentee(0, None)
-    assert ratings.of_mentor(0)[0].tolist() == []
+    assert ratings.of_mentor(0, np.array([-1]))[0].tolist() == []
 
 
 def test_more_languages_than_there_are_bits_are_refused() -> None:
