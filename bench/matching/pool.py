@@ -45,7 +45,7 @@ def _side(letter: str, people: People, levels: Ints, chance: np.random.Generator
         people.languages.astype(np.uint64),
         (1 + 2 * people.online).astype(np.uint8),
         people.region.astype(np.int32),
-        chance.random(many) < 6 / 7,
+        np.asarray(chance.random(many) < 6 / 7),
         _half_hours(people.hours),
     )
 

@@ -88,16 +88,17 @@ def _checked(
     kinds = np.stack((side.territory, side.travels, side.modes, side.languages.view(np.int64)))
     order = np.lexsort(kinds)
     begins = np.flatnonzero(np.append(True, (np.diff(kinds[:, order]) != 0).any(axis=0))[: len(order)])
-    meeting = (other.territory, other.travels, other.modes, other.languages, columns.places)
-    placed = [each[by_place] for each in meeting]
+    territory, travels, modes = other.territory[by_place], other.travels[by_place], other.modes[by_place]
+    languages, places = other.languages[by_place], columns.places[by_place]
     seen, feasible, worst = np.zeros(len(order), np.bool_), 0, (len(order), 0, 0)
     for first, last in pairwise((*begins.tolist(), len(order))):
         one = order[first]
         known = near(
-            apart[side.territory[one]], side.travels[one], side.modes[one], side.languages[one], rules, *placed
-        )
-        more, *found = weigh(order[first:last], known, students, mentors, rules, scale.unit, seen)
-        feasible, worst = feasible + more, min(worst, tuple(found))
+            apart[side.territory[one]], side.travels[one], side.modes[one], side.languages[one], rules,
+            territory, travels, modes, languages, places,
+        )  # fmt: skip
+        more, student, mentor, what = weigh(order[first:last], known, students, mentors, rules, scale.unit, seen)
+        feasible, worst = feasible + more, min(worst, (student, mentor, what))
     unseen = np.flatnonzero((chosen >= 0) & ~seen)
     if len(unseen):
         worst = min(worst, (int(unseen[0]), int(number[chosen[unseen[0]]]), 1))
@@ -294,7 +295,7 @@ def add(points: Ints, met: Bytes, term: tuple[int, int], size: int) -> None:
     """Add the points of so many as were met, and count anew."""
     each, most = term
     for at in range(size):
-        points[at] += each * min(np.int64(met[at]), most)
+        points[at] += each * (most if met[at] > most else np.int64(met[at]))
         met[at] = 0
 
 

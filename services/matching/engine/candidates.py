@@ -166,7 +166,8 @@ def _classes(asked: Asked, worth: Points, i: int, room: Scratch) -> int:
     for m in range(8):
         modes += asked.modes[i] >> m & 1
     for m in range(64):
-        languages += np.int64(asked.languages[i] >> np.uint64(m) & np.uint64(1))
+        if asked.languages[i] >> np.uint64(m) & np.uint64(1):
+            languages += 1
     meets = asked.modes[i] >> IN_PERSON & 1
     fixed = worth.hour * worth.hours + worth.language * min(languages, worth.languages)
     many = 0

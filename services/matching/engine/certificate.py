@@ -22,9 +22,9 @@ class Certificate:
     price: Ints
 
     def value(self, places: Ints) -> int:
-        return sum(self.utility.tolist()) + sum(
-            p * n for p, n in zip(self.price.tolist(), places.tolist(), strict=True)
-        )
+        """Summed as Python's numbers, which do not overflow."""
+        sought = sum(price * free for price, free in zip(self.price.tolist(), places.tolist(), strict=True))
+        return int(sum(self.utility.tolist()) + sought)
 
 
 def refutation(edges: Edges, value: Ints, chosen: Ints, proof: Certificate) -> str | None:

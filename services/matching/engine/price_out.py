@@ -33,7 +33,8 @@ class PriceOut:
         self.columns = columns
         nothing, none = np.zeros(len(columns.mentors), np.int64), np.full(len(columns.mentees), -1, np.int64)
         found = self._look(nothing, none, self._everybody, columns.places > 0, FIRST, 1)
-        self.edges = Edges(*(each.astype(np.int64) for each in found), len(columns.mentees), columns.places)
+        mentee, mentor, score = (each.astype(np.int64) for each in found)
+        self.edges = Edges(mentee, mentor, score, len(columns.mentees), columns.places)
         self.value = scale.of(self.edges)
 
     def run(self, told: Callable[[int], None]) -> None:
@@ -75,9 +76,14 @@ class PriceOut:
         return promising(asked, offered, self.worth, unit, least, who, most, room)
 
     def _joined(self, found: Found) -> Edges:
-        known = (self.edges.mentee, self.edges.mentor, self.edges.score)
-        columns = (np.concatenate(each) for each in zip(known, found, strict=True))
-        return Edges(*columns, self.edges.mentees, self.edges.places)
+        known = self.edges
+        return Edges(
+            np.concatenate((known.mentee, found.mentee)),
+            np.concatenate((known.mentor, found.mentor)),
+            np.concatenate((known.score, found.score)),
+            known.mentees,
+            known.places,
+        )
 
 
 def _both(one: Found, other: Found) -> Found:

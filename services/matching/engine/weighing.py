@@ -55,7 +55,7 @@ def greatest(weights: Weights) -> int:
 
 @njit(cache=True, inline="always")
 def bit(table: Table, row: int, p: int) -> int:
-    return np.int64(table[row, p >> 6] >> np.uint64(p & 63) & np.uint64(1))
+    return int(table[row, p >> 6] >> np.uint64(p & 63) & np.uint64(1))
 
 
 @njit(cache=True, inline="always")
