@@ -50,11 +50,13 @@ def list_(*, service: str | None = None, reason: str | None = None) -> None:
     reason
         Only lanes whose head stands for this reason.
     """
-    for name, lane in _found(service):
+    found = [(name, lane) for name, lane in _found(service) if reason in (None, _why(lane)[1])]
+    for name, lane in found:
         head, why = _why(lane)
-        if why == (reason or why):
-            number, first = len(lane["entries"]), _position(lane["entries"][0])
-            say(f"{name} {lane['id']}  {head} ({why}) since {_since(lane)}: {number} waiting, first {first}")
+        number, first = len(lane["entries"]), _position(lane["entries"][0])
+        say(f"{name} {lane['id']}  {head} ({why}) since {_since(lane)}: {number} waiting, first {first}")
+    if not found:
+        say("Nothing is parked")
 
 
 @app.command
