@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from services.matching.engine.people import Rhythm
@@ -20,6 +22,7 @@ def test_two_who_share_language_hours_and_a_mode_may_be_paired() -> None:
         ("language", {}, {"languages": frozenset({"en"})}),
         ("reach", {"modes": frozenset({"phone"})}, {}),
         ("reach", {"modes": frozenset({"in-person"})}, {"territory": "arve"}),
+        ("skill", {"seeks": {"wood.joinery": 1}}, {"offers": {"metal.welding": 4}}),
         ("hours", {"hours": ()}, {}),
         ("hours", {}, {"hours": ((18 * 60 + 30, 20 * 60),)}),
     ],
@@ -49,3 +52,29 @@ def test_common_hours_are_where_both_are_free() -> None:
 
 def test_stretches_that_are_too_short_hold_no_session() -> None:
     assert room_for(((0, 30), (60, 180), (300, 360)), 60) == 3
+
+
+@pytest.mark.parametrize(
+    ("demand", "offers", "allowed"),
+    [
+        ("skill", {"wood.joinery": 1}, True),
+        ("skill", {"wood.carving": 4}, False),
+        ("field", {"wood.carving": 4}, True),
+        ("field", {"metal.welding": 4}, False),
+        ("nothing", {"metal.welding": 4}, True),
+    ],
+)
+def test_a_mentor_offers_something_of_what_is_sought_as_far_as_is_demanded(
+    demand: Any, offers: dict[str, int], allowed: bool
+) -> None:
+    seeking = mentee(seeks={"wood.joinery": 3})
+    assert (barrier(seeking, mentor(offers=offers), WEEKLY, demand=demand) is None) == allowed
+
+
+def test_whoever_seeks_nothing_in_particular_takes_anybody() -> None:
+    assert barrier(mentee(seeks={}), mentor(offers={}), WEEKLY) is None
+
+
+def test_sessions_do_not_cross_midnight() -> None:
+    late = ((23 * 60 + 30, 24 * 60 + 30),)
+    assert barrier(mentee(hours=late), mentor(hours=late), WEEKLY) == "hours"
