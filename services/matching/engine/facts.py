@@ -17,8 +17,8 @@ class Facts(NamedTuple):
     """One side. `skill`, in order of field, and `goal` are numbers (n, width), NONE behind the last.
 
     `languages` and `modes` are bits, and so are half-hours (n, 8): the free ones, and where a session may begin.
-    `fields` has bits too, one for several fields where there are more than 64: who shares no bit shares no field. Of
-    somebody who seeks nothing in particular, ALL are set.
+    `fields`, `some_skills` and `some_goals` have bits too, one for several where there are more than 64: who shares no
+    bit shares none. Of the fields of somebody who seeks nothing in particular, ALL are set.
     """
 
     here: Flags
@@ -32,6 +32,8 @@ class Facts(NamedTuple):
     skill: Small
     level: Bytes
     goal: Small
+    some_skills: Words
+    some_goals: Words
 
 
 class Vocabulary:
@@ -61,7 +63,13 @@ def nobody() -> Facts:
     kinds: Any = (np.bool_, np.uint64, np.uint8, np.uint64, np.int32, np.bool_)
     week = np.zeros((0, DAYS), np.uint64)
     lists = (np.zeros((0, 1), np.int32), np.zeros((0, 1), np.uint8), np.zeros((0, 1), np.int32))
-    arrays: Any = (*(np.zeros(0, kind) for kind in kinds), week, week, *lists)
+    arrays: Any = (
+        *(np.zeros(0, kind) for kind in kinds),
+        week,
+        week,
+        *lists,
+        *(np.zeros(0, np.uint64) for _ in range(2)),
+    )
     return Facts(*arrays)
 
 
@@ -77,6 +85,7 @@ def written(facts: Facts, number: int, person: Mentee | Mentor, words: Vocabular
         _fields([int(words.field[each]) for each, _ in skills], person), words.territory(person.territory),
         person.travels, free, [_begins(day, session) for day in free],
         [each for each, _ in skills], [level for _, level in skills], goals,
+        _some([each for each, _ in skills]), _some(goals),
     )  # fmt: skip
     facts = _with_room(facts, number + 1, max(len(skills), 1), max(len(goals), 1))
     arrays: tuple[Any, ...] = tuple(facts)
@@ -115,7 +124,11 @@ def _bits(numbers: Numbering, words: Any, most: int) -> int:
 def _fields(fields: list[int], person: Mentee | Mentor) -> int:
     if isinstance(person, Mentee) and not fields:
         return ALL
-    return sum(1 << field for field in {each % 64 for each in fields})
+    return _some(fields)
+
+
+def _some(numbers: list[int]) -> int:
+    return sum(1 << bit for bit in {each % 64 for each in numbers})
 
 
 def _begins(day: int, session: int) -> int:

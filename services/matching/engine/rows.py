@@ -67,9 +67,17 @@ def scores(asks: Facts, students: Ints, offers: Facts, mentors: Ints, near: Near
     mine, begins, hours, begins_of = asks.hours, asks.begins, offers.hours, offers.begins
     seek, sought, goal, skill, level = asks.skill, asks.level, asks.goal, offers.skill, offers.level
     band, field, bands = near.band, near.field, points.bands
+    some_sought, some_goals, some = asks.some_skills, asks.some_goals, offers.some_skills
     found = np.full(len(students), -1, np.int64)
+    besides = points.hour * points.hours + points.language * points.languages + points.mode * points.modes + bands.max()
+    besides += points.field * points.fields
     for at in range(len(students)):
         i, j = students[at], mentors[at]
+        at_most = besides
+        at_most += points.skill * points.skills if some_sought[i] & some[j] else 0
+        at_most += points.goal * points.goals if some_goals[i] & some[j] else 0
+        if at_most <= least[at]:
+            continue
         of_skills = skills(seek, sought, i, skill, level, j, field, points)
         if of_skills < 0:
             continue
