@@ -1,6 +1,7 @@
 """Live pools of several programmes, told how people stand now and asked who is proposed to whom."""
 
-from services.matching.engine.live import Live, Moves
+from services.matching.engine.live import Live
+from services.matching.engine.moves import Moves
 from services.matching.engine.people import Mentee, Mentor
 from services.matching.engine.told import Changed, Opened, Proposals
 

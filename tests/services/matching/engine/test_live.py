@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from services.matching.engine.live import Live, Moves
+from services.matching.engine.live import Live
+from services.matching.engine.moves import Moves
 from services.matching.engine.numbers import Unknown
 from services.matching.engine.people import Policy, Pool
 from tests.services.matching.engine.people import mentee, mentor
@@ -37,7 +38,7 @@ def test_whatever_the_bonus_no_plan_is_better(keep: int) -> None:
 
 @pytest.mark.parametrize("rule", POLICIES)
 def test_pairs_that_are_not_listed_are_read_when_prices_fall(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.matching.engine.live.MARGIN", 0)
+    monkeypatch.setattr("services.matching.engine.live_plan.MARGIN", 0)
     monkeypatch.setattr("services.matching.engine.first_pairs.SMALL", 0)
     lives(Town(POLICIES[rule], 6, size=16), 120)
 

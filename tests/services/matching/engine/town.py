@@ -7,7 +7,8 @@ import numpy as np
 
 from services.matching.engine.assign import assign
 from services.matching.engine.edges import Edges
-from services.matching.engine.live import Live, Moves
+from services.matching.engine.live import Live
+from services.matching.engine.moves import Moves
 from services.matching.engine.people import Mentee, Mentor, Policy, Pool, Rhythm
 from services.matching.engine.relevance import score, terms
 from services.matching.engine.rules import barrier
