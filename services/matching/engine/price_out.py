@@ -10,7 +10,8 @@ import numpy as np
 
 from services.matching.engine.assign import Assignment, assign
 from services.matching.engine.bitmaps import Index
-from services.matching.engine.candidates import Found, promising, scratch
+from services.matching.engine.candidates import Found, promising
+from services.matching.engine.classes import scratch
 from services.matching.engine.columns import Columns, Flags, Ints, Small
 from services.matching.engine.edges import Edges
 from services.matching.engine.people import Policy
