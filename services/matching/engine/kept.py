@@ -69,7 +69,8 @@ class Kept:
         others, values = self.feasible.of_student(s, self.mentor_floor)
         best = int((values - self.market.price[others]).max(initial=0))
         self.student_floor[s] = max(best - self.margin, 0)
-        self._list_student(s)
+        new = values > self.student_floor[s] + self.mentor_floor[others]
+        self._list(np.full(int(new.sum()), s), others[new], values[new])
         changes.student_comes(self.market, s, old)
         self._reread()
 
@@ -86,7 +87,8 @@ class Kept:
         others, values = self.feasible.of_mentor(m, self.student_floor)
         best = int((values - self.market.utility[others]).max(initial=0))
         self.mentor_floor[m] = max(best - self.margin, 0)
-        self._list_mentor(m)
+        new = values > self.student_floor[others] + self.mentor_floor[m]
+        self._list(others[new], np.full(int(new.sum()), m), values[new])
         changes.mentor_comes(self.market, m, places)
         self._reread()
 
