@@ -1,14 +1,12 @@
 """The plan of a pool: of all plans that the rules allow, the best under the programme's policy."""
 
-from collections import Counter
-
+from services.matching.engine.barriers import Barriers
 from services.matching.engine.columns import Columns
 from services.matching.engine.nearness import Nearness
 from services.matching.engine.optimum import Solution, solve
 from services.matching.engine.people import Match, Plan, Policy, Pool
 from services.matching.engine.reading import columns_of
 from services.matching.engine.relevance import score, terms
-from services.matching.engine.rules import barrier
 from services.matching.engine.shortages import shortages
 
 
@@ -48,12 +46,5 @@ def _matches(columns: Columns, found: Solution, policy: Policy) -> tuple[Match, 
 
 
 def _barriers(columns: Columns, found: Solution, policy: Policy) -> dict[str, dict[str, int]]:
-    near = Nearness(columns.middles, policy.weights.bands)
-    mentors = [columns.mentor(j) for j in range(len(columns.mentors))]
-    told = {}
-    for i, j in enumerate(found.chosen.tolist()):
-        if j < 0:
-            mentee = columns.mentee(i)
-            met = Counter(barrier(mentee, each, columns.rhythm, near, policy.demand) or "feasible" for each in mentors)
-            told[mentee.id] = dict(met)
-    return told
+    known = Barriers(columns, policy)
+    return {columns.mentees.ids[i]: known.met(i) for i in (found.chosen < 0).nonzero()[0].tolist()}

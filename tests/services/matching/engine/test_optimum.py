@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from services.matching.engine import price_out
 from services.matching.engine.all_pairs import refutation
 from services.matching.engine.assign import assign
+from services.matching.engine.barriers import Barriers
 from services.matching.engine.certificate import Certificate
 from services.matching.engine.columns import Columns
 from services.matching.engine.edges import Edges
@@ -74,6 +76,17 @@ def test_scores_are_those_of_the_readable_terms(pool: Pool, policy: Policy) -> N
     weighed = found.edges
     for i, j, points in zip(weighed.mentee.tolist(), weighed.mentor.tolist(), weighed.score.tolist(), strict=True):
         assert expected[i, j] == points
+
+
+@settings(max_examples=250, deadline=None)
+@given(pool=pools(), policy=policies())
+def test_barriers_are_counted_as_the_readable_rules_name_them(pool: Pool, policy: Policy) -> None:
+    columns, near = columns_of(pool), Nearness(pool.middles, policy.weights.bands)
+    known = Barriers(columns, policy)
+    for i in range(len(columns.mentees)):
+        one = columns.mentee(i)
+        rules = (barrier(one, other, pool.rhythm, near, policy.demand) for other in pool.mentors)
+        assert known.met(i) == Counter(rule or "feasible" for rule in rules)
 
 
 @settings(max_examples=150, deadline=None)
