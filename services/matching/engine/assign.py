@@ -38,7 +38,7 @@ def assign(edges: Edges, value: Ints, steps: int | None = None) -> Assignment:
     if int(value.max(initial=0)) * max(most, 4) >= LIMIT:
         raise TooLarge("too many people, or too high scores, for whole numbers of 64 bits")
     edges, value = ordered(edges, value)
-    limit = _patience(value) if steps is None else steps
+    limit = patience(value) if steps is None else steps
     nodes = edges.mentees + len(edges.places) + 1
     if int(value.max(initial=0)) * nodes >= LIMIT:
         limit = LIMIT  # a flow would not fit: the paths take what time they need
@@ -59,7 +59,7 @@ def ordered(edges: Edges, value: Ints) -> tuple[Edges, Ints]:
     return sorted_edges, value[order]
 
 
-def _patience(value: Ints) -> int:
+def patience(value: Ints) -> int:
     """Steps after which a flow is likely to be quicker; its time grows with the digits of the values, as this does."""
     return max(STEPS_AT_LEAST, len(value) * (12 + 2 * max(int(value.max(initial=0)).bit_length() - 10, 0)))
 

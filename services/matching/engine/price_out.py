@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from services.matching.engine.assign import Assignment, assign
+from services.matching.engine.assign import Assignment, assign, patience
 from services.matching.engine.bitmaps import Index
 from services.matching.engine.candidates import Found, promising
 from services.matching.engine.classes import scratch
@@ -20,6 +20,7 @@ from services.matching.engine.tiers import Scale
 from services.matching.engine.weighing import points
 
 FIRST, MORE = 10, 10  # mentors a student
+THOROUGH = 4  # the few first pairs are hard on paths, and a flow costs five times as much there
 
 
 class PriceOut:
@@ -40,7 +41,7 @@ class PriceOut:
 
     def run(self, told: Callable[[int], None]) -> None:
         """Until no pair anywhere is worth more than its prices; `told` how many were found in each round."""
-        self.plan = assign(self.edges, self.value)
+        self.plan = assign(self.edges, self.value, THOROUGH * patience(self.value))
         self.by = self.plan.by
         open_ = self.columns.places > 0
         found = self._improving(self.plan, self._everybody, open_)
