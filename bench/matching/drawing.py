@@ -9,7 +9,8 @@ Row = tuple[str, ...]
 
 def growth(rows: list[Row]) -> str:
     """SVG of total seconds by students, a line a kind of seats; the dashes grow with the square of the students."""
-    points = {seats: [(_number(row[2]), float(row[0])) for row in rows if row[4] == seats] for seats in COLOURS}
+    of_fields = [row for row in rows if row[5] == "field"]
+    points = {seats: [(_number(row[2]), float(row[0])) for row in of_fields if row[4] == seats] for seats in COLOURS}
     points = {seats: found for seats, found in points.items() if found}
     sizes = sorted({size for found in points.values() for size, _ in found})
     most = max(seconds for found in points.values() for _, seconds in found)

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.matching import dense
 from services.matching.engine import flow
 from services.matching.engine.assign import Assignment, assign
 from services.matching.engine.certificate import Certificate, refutation
+from services.matching.engine.duals import own_values
 from services.matching.engine.edges import Edges, Ints, TooLarge
 from services.matching.engine.tiers import weights
 from tests.services.matching.engine.assignments import assignments, edges, every_choice, merit, taken
@@ -42,6 +44,16 @@ def test_another_solver_finds_nothing_better(case: tuple[Edges, Ints], objective
     value = weights(given, priority, objective)
     ours, theirs = proved(given, value).chosen, flow.assign(given, value)
     assert merit(taken(given, ours), priority, objective, 100) == merit(taken(given, theirs), priority, objective, 100)
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@settings(max_examples=400, deadline=None)
+@given(case=assignments(students=25, mentors=12))
+def test_a_dense_solver_finds_nothing_better(case: tuple[Edges, Ints], objective: Any) -> None:
+    given, priority = case
+    value = weights(given, priority, objective)
+    found = proved(given, value)
+    assert own_values(given, value, found.chosen).sum() == dense.best(given, value)
 
 
 @settings(max_examples=200, deadline=None)
