@@ -32,6 +32,10 @@ from services.matching.propose import Wanted, propose
 from services.matching.store import Candidates, Markets, Pairs, PoolChanges, Programmes
 
 
+class PlanRefuted(RuntimeError):
+    """A bug of the engine; its due date is tried again."""
+
+
 class LiveMatching:
     """What this worker does when a market, or a change of a pool, is due."""
 
@@ -60,13 +64,22 @@ class LiveMatching:
             programme_id = (await store.get(Candidates, id, network)).programme_id
             self._coming[programme_id].add(id)
             async with self._turns[programme_id]:
-                if coming := self._coming.pop(programme_id, None):
-                    await self._take_in(store, programme_id, coming, network)
+                await self._take_in_all(store, programme_id, network)
 
         def seen(state: PoolChange | None, now: datetime) -> tuple[PoolChange, list[Event]]:
             return pool_change.seen(state, now, count=change.count)
 
         await store.change(PoolChanges, id, seen, Cause.clock(network))
+
+    async def _take_in_all(self, store: Store, programme_id: str, network: str) -> None:
+        """What could not be taken in waits for the next turn: nobody's change is lost with another's."""
+        coming = self._coming.pop(programme_id, set())
+        try:
+            if coming:
+                await self._take_in(store, programme_id, coming, network)
+        except BaseException:
+            self._coming[programme_id] |= coming
+            raise
 
     async def _take_in(self, store: Store, programme_id: str, enrolments: set[str], network: str) -> None:
         def follow(state: Market | None, now: datetime) -> tuple[Market, list[Event]]:
@@ -82,8 +95,7 @@ class LiveMatching:
             wanted = await self._plan(store, programme, state, network, whole=whole)
             if wanted.refuted:
                 metrics.REFUTED.inc()
-                log.error("a live plan is not the best: nothing is proposed", programme_id=state.programme_id)
-                return
+                raise PlanRefuted("a live plan is not the best, nothing is proposed: it is planned anew")
             unsettled = await _settle(store, programme, state, wanted, network)
         proved = state.due_at if whole else None
 
