@@ -38,6 +38,7 @@ class RoundView(BaseModel):
     shortages: tuple[Shortage, ...]
     pairs: tuple[PlannedView, ...]
     barriers: dict[str, dict[str, int]]
+    moved: tuple[str, ...] = Field(description="Mentees whose mentor is another than in the preview before this one.")
     policies: tuple[EquityRow, ...] = Field(description="What each policy gives and costs on this pool, side by side.")
 
 
@@ -78,6 +79,7 @@ def round_view(state: Round, *, whole: bool = True) -> RoundView:
         shortages=state.shortages,
         pairs=tuple(PlannedView(**pair.model_dump()) for pair in state.pairs) if whole else (),
         barriers=state.barriers if whole else {},
+        moved=state.moved() if whole else (),
         policies=state.policies if whole else (),
     )
 

@@ -49,6 +49,7 @@ def again(state: Round | None, now: datetime) -> Decided:
         "status": "requested",
         "pinned": tuple(pair for pair in state.pairs if pair.pinned),
         "apart": tuple(apart),
+        "before": {pair.mentee: pair.mentor for pair in state.pairs},
         "pairs": (),
         "due_at": now,
     }

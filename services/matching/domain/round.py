@@ -52,6 +52,7 @@ class Round(BaseModel):
     """`due_at`: its process is to go on then. `barriers`: why mentees are left out, how many mentors by rule.
 
     `pinned` and `apart` (mentee, mentor) are what a coordinator made of earlier previews: solving heeds them.
+    `before`: each mentee's mentor in the preview before this one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,6 +67,7 @@ class Round(BaseModel):
     pairs: tuple[Planned, ...] = ()
     pinned: tuple[Planned, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+    before: dict[str, str] = {}
     totals: Totals | None = None
     certificate: Certificate | None = None
     shortages: tuple[Shortage, ...] = ()
@@ -74,6 +76,12 @@ class Round(BaseModel):
     drops_at: datetime | None = None
     publication: Publication | None = None
     due_at: datetime | None = None
+
+    def moved(self) -> tuple[str, ...]:
+        """Mentees who have another mentor than in the preview before, or one of the two only."""
+        now = {pair.mentee: pair.mentor for pair in self.pairs}
+        either = now.keys() | self.before.keys() if self.before else set()
+        return tuple(sorted(mentee for mentee in either if now.get(mentee) != self.before.get(mentee)))
 
     def to_propose(self) -> tuple[Planned, ...]:
         return tuple(pair for pair in self.pairs if not pair.struck)

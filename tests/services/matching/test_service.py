@@ -68,6 +68,7 @@ def test_solved_again_a_preview_keeps_what_is_pinned_and_finds_others_for_what_w
     assert second["totals"]["pairs"] == 2
     assert second["pairs"][0]["pair_id"] == kept["pair_id"]
     assert second["pairs"][1]["mentee"] == struck["mentee"]
+    assert second["moved"] == [struck["mentee"]]
     assert second["pairs"][1]["mentor"] not in (struck["mentor"], kept["mentor"])
 
 

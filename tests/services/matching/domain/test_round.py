@@ -85,8 +85,13 @@ def test_solved_again_a_round_keeps_what_is_pinned_and_does_not_find_what_was_st
     other = Planned(pair_id="three", mentee="mia", mentor="eve", score=250)
     state, _ = round.solved(state, START + DAY, pairs=(other,), totals=TOTALS, certificate=PROVED)
     assert [pair.pair_id for pair in state.to_propose()] == ["two", "three"]
+    assert state.moved() == ("mia",)
     state, _ = view.again(state, START + DAY)
     assert [pair.pair_id for pair in state.pinned] == ["two"]
+
+
+def test_a_first_preview_moves_nobody() -> None:
+    assert preview()[0].moved() == ()
 
 
 def test_nothing_is_struck_out_and_pinned_at_once() -> None:
