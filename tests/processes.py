@@ -102,7 +102,7 @@ class Worker:
         return answer.json()
 
 
-def eventually(check: Any, seconds: float = 15) -> Any:
+def eventually(check: Any, seconds: float = 40) -> Any:
     """Wait until `check()` is true, and return it. Raises AssertionError with the last answer."""
     end = time.monotonic() + seconds
     while True:
