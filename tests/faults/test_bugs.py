@@ -108,7 +108,7 @@ def test_a_follower_with_a_bug_is_found(
 def test_a_follower_without_one_is_not(worker: Callable[..., Worker], run_name: str, broken: Broken):
     mirror = worker("tests.chassis.toy:create_mirror", TOY_RUN=run_name, RELAIS_DATABASE=run_name).start()
     tell(mirror, (1, 1, 3, 2))
-    eventually(lambda: (mirror.get("/mirrors/a") or {}).get("seen") == [1, 2])
+    eventually(lambda: (mirror.get("/mirrors/a") or {}).get("seen", [])[:2] == [1, 2])  # 3 may have followed already
     tell(mirror, (3,))
     assert broken().keys() <= {"sequences"}  # nobody has decided what is told here
 
