@@ -96,7 +96,11 @@ class LiveMatching:
             if wanted.refuted:
                 metrics.REFUTED.inc()
                 raise PlanRefuted("a live plan is not the best, nothing is proposed: it is planned anew")
-            unsettled = await _settle(store, programme, state, wanted, network)
+            try:
+                unsettled = await _settle(store, programme, state, wanted, network)
+            except BaseException:  # the engine tells of a move once: what was not settled must be told again
+                self._desk.known.pop(state.programme_id, None)
+                raise
         proved = state.due_at if whole else None
 
         def settled(now_state: Market | None, now: datetime) -> tuple[Market, list[Event]]:

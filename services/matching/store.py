@@ -138,10 +138,12 @@ async def candidates_of_people(store: Store, events: Sequence[Any]) -> list[list
 
 async def in_live_pools(store: Store, events: Sequence[Any]) -> list[list[str]]:
     """Each event's enrolments whose programme is matched live: its own, a pair's two, or those of its person."""
+    networks = {event.envelope.network for event in events}
+    by_network = {each: set(await store.find_ids(Markets, {"live": True}, network=each)) for each in networks}
     found: list[list[str]] = []
     for event in events:
         network = event.envelope.network
-        live = set(await store.find_ids(Markets, {"live": True}, network=network))
+        live = by_network[network]
         if isinstance(event, PairEvent):
             both = [event.mentee.enrolment_id, event.mentor.enrolment_id]
             found.append(both if event.programme_id in live else [])
