@@ -8,7 +8,6 @@ half-way, or two at once, end at the same.
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 
 from chassis.errors import NotFound, Refused
@@ -60,11 +59,10 @@ class LiveMatching:
         if network is None:
             return
         change = await store.get(PoolChanges, id, network)
-        with suppress(NotFound):
-            programme_id = (await store.get(Candidates, id, network)).programme_id
-            self._coming[programme_id].add(id)
-            async with self._turns[programme_id]:
-                await self._take_in_all(store, programme_id, network)
+        if known := (await store.load(Candidates, [id]))[id].state:
+            self._coming[known.programme_id].add(id)
+            async with self._turns[known.programme_id]:
+                await self._take_in_all(store, known.programme_id, network)
 
         def seen(state: PoolChange | None, now: datetime) -> tuple[PoolChange, list[Event]]:
             return pool_change.seen(state, now, count=change.count)
