@@ -41,7 +41,10 @@ def _questions(event: ProgrammeFacts) -> dict[str, Any]:
 
 
 def _lives(event: PairEvent) -> dict[str, Any]:
-    return {"programme_id": event.programme_id, "lives": not isinstance(event, PairEnded)}
+    sides = {name: getattr(event, name).model_dump() for name in ("mentor", "mentee")}
+    if isinstance(event, PairEnded):
+        sides = dict.fromkeys(sides)
+    return {"programme_id": event.programme_id, "lives": not isinstance(event, PairEnded), **sides}
 
 
 PROJECTIONS = (

@@ -240,6 +240,12 @@ AUDIENCES: dict[str, tuple[str, list[str]]] = {
             "matching: POST /pairs/{pair_id}/agreement/signature",
         ],
     ),
+    "the two of a living pair and a minor's guardian": (
+        "a yh yh yh rrrrrrrr rrrr rr r h",
+        [
+            "profiles: GET /pairs/{pair_id}/other",
+        ],
+    ),
     "coordinators of the programme as a whole, never in their own case": (
         "a rr rr rr yyyhhhho rrrr rr r h",
         [

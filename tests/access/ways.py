@@ -122,6 +122,7 @@ WAYS: list[Way] = [
         ("GET", "/skills/search", "/skills/search?q=welding"),
         ("GET", "/territories"),
         ("PUT", "/territories", "", []),
+        ("GET", "/pairs/{pair_id}/other", "/pairs/pair-1/other"),
     ),
     *_ways(
         "matching",

@@ -16,7 +16,17 @@ from services.matching import store as matching
 from services.matching.domain import candidate, pair, profile, round
 from services.matching.domain import programme as matched
 from services.profiles import store as profiles
-from services.profiles.domain import contact, enrolment, nomination, organisation, person, programme, territory, vetting
+from services.profiles.domain import (
+    contact,
+    enrolment,
+    live_pair,
+    nomination,
+    organisation,
+    person,
+    programme,
+    territory,
+    vetting,
+)
 from services.scheduling import store as scheduling
 from services.scheduling.domain import meeting, rhythm, session
 from services.scheduling.domain import programme as scheduled
@@ -65,6 +75,9 @@ def profiles_of(n: int) -> Documents:
     gex = territory.Area(id="gex", label="Gex", inhabitants=9000, lat=46, lon=6)
     made.append((profiles.TerritoryLists, "net", territory.Territories(areas=(gex,))))
     made.append((profiles.Nominations, came.nomination_id, came))
+    sides = {role: Side(person_id=f"{role}-{n}", enrolment_id=f"{role}-enrolment-{n}") for role in ("mentor", "mentee")}
+    lives = live_pair.LivePair(programme_id=ours.programme_id, lives=True, **sides)
+    made.append((profiles.LivePairs, f"pair-{n}", lives))
     return made
 
 

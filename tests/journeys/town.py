@@ -25,7 +25,7 @@ class Town(People):
             member.me.post("matching", f"/pairs/{pair_id}/acceptance")
         self.coordinator.until("feedback", f"/pairs/{pair_id}/follow-up", bool)
         self.coordinator.until("scheduling", f"/pairs/{pair_id}/rhythm", bool)
-        eventually(lambda: self.network.raw("profiles", "live_pairs", pair_id))
+        eventually(lambda: (self.network.raw("profiles", "live_pairs", pair_id) or {}).get("state"))
 
     def status(self, pair_id: str, wanted: str) -> Any:
         """The pair, as its coordinator sees it, once it stands so."""

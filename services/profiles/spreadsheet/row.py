@@ -90,13 +90,16 @@ def _row(reader: Reader, network: Network) -> Row:
 
 def _reach(reader: Reader, network: Network, role: str) -> Reach:
     need = reader.need if role == "mentee" else reader.get
+    email, phone = reader.get("email", cells.email, None), reader.get("phone", cells.phone, None)
     return Reach.model_construct(
         given_name=reader.need("first_name", _name, ""),
         family_name=reader.need("last_name", _name, ""),
         birth_date=need("birth_date", _birth_date(network.today), None),
-        email=reader.get("email", cells.email, None),
-        phone=reader.get("phone", cells.phone, None),
-        preferred_channel=reader.get("channel", cells.one_of(words.CHANNELS), "email"),
+        email=email,
+        phone=phone,
+        preferred_channel=reader.get(
+            "channel", cells.one_of(words.CHANNELS), "phone" if phone and not email else "email"
+        ),
         language="fr",
     )
 

@@ -116,6 +116,13 @@ def test_a_refusal_never_quotes_what_names_a_person():
     assert "Chardonnel" not in repr(refused)
 
 
+def test_whoever_gives_a_number_and_no_address_is_reached_by_phone():
+    number, address = {"Téléphone": "06 39 98 12 34"}, {"Courriel": "lea@example.org"}
+    ways = [number, address, number | address, {}]
+    rows = [row for way in ways for row in read({**GOOD, **way})[0]]
+    assert [row.reach.preferred_channel for row in rows] == ["phone", "email", "email", "email"]
+
+
 def test_a_guardians_consent_needs_its_proof():
     _, refused = read({**GOOD, "Consentement du responsable": "01/09/2026"})
     assert [(each.column, each.reason) for each in refused] == [("consent_proof", "missing")]
