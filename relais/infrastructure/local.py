@@ -13,6 +13,9 @@ from relais.infrastructure import containers, jars, kafka, store
 from relais.infrastructure.errors import InfrastructureError
 from relais.infrastructure.ports import HOST, free_port
 
+ARCHIVING_S = 90.0
+"""A server that is killed while it writes its archive leaves none, and starts twice as slowly for ever."""
+
 
 @dataclass(frozen=True)
 class Servers:
@@ -144,4 +147,4 @@ def archive(prepared: Path) -> None:
         for process in processes:
             process.wait_ready()
         for process in processes:
-            process.stop()
+            process.stop(ARCHIVING_S)

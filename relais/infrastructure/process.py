@@ -90,16 +90,16 @@ class Process:
         """SIGKILL, as a crash: nothing is flushed or said goodbye to. Returns when the process is gone."""
         self._end(signal.SIGKILL)
 
-    def stop(self) -> None:
-        """SIGTERM, and SIGKILL after 10 s. Returns when the process is gone."""
-        self._end(signal.SIGTERM)
+    def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """SIGTERM, and SIGKILL after so long. Returns when the process is gone."""
+        self._end(signal.SIGTERM, seconds)
 
-    def _end(self, number: signal.Signals) -> None:
+    def _end(self, number: signal.Signals, seconds: float = STOP_SECONDS) -> None:
         if self._child is None:
             return
         self._child.send_signal(number)
         try:
-            self._child.wait(STOP_SECONDS)
+            self._child.wait(seconds)
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()

@@ -28,14 +28,26 @@ class Company:
 
     async def publish(self) -> None:
         """Until the pace has ended."""
-        producer = AIOKafkaProducer(bootstrap_servers=self._kafka, enable_idempotence=True, request_timeout_ms=5_000)
-        await producer.start()
+        producer = await self._connected()
         try:
             for number in count(1):
                 await self._pace.wait()
                 await self._send(producer, [self._event(number * AT_ONCE + each) for each in range(AT_ONCE)])
         finally:
             await producer.stop()
+
+    async def _connected(self) -> AIOKafkaProducer:
+        """The broker may be away in the very moment in which the company begins."""
+        while True:
+            producer = AIOKafkaProducer(
+                bootstrap_servers=self._kafka, enable_idempotence=True, request_timeout_ms=5_000
+            )
+            try:
+                await producer.start()
+                return producer
+            except KafkaError:
+                await producer.stop()
+                await asyncio.sleep(0.2)
 
     async def _send(self, producer: AIOKafkaProducer, events: list[tuple[str, str, Wire]]) -> None:
         self._ledger.write_all([{"trace": id, "outcome": "sent", "answer": answer} for id, answer, _ in events])
