@@ -43,7 +43,7 @@ class Written(NamedTuple):
 
 
 def _id(kind: str) -> str:
-    return f"00000000-0000-4000-8000-{kind:0>5}{NUMBER}"
+    return f"4f9ab1c2-e7b3-4e8a-9c5f-{kind:e>5}{NUMBER}"
 
 
 MENTOR, MENTEE = ({"person_id": _id(f"{n}1"), "enrolment_id": _id(f"{n}2")} for n in (1, 2))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from audit.records import Record
@@ -33,17 +34,25 @@ class Bonds:
         self._numbers = {bond: number for number, bond in self._bonds}
         self._grace_s = grace_s
         self._spill = Spill(4)  # by bond and whom: what, when, which document, which asking
+        self._meant_by = cache(self._about)
 
     @property
     def hears(self) -> set[type[Event]]:
         return {event for _, bond in self._bonds for event in (*bond.begins, *bond.ends)}
 
     def see_event(self, record: Record) -> None:
-        for number, bond in self._bonds:
-            for what, kinds in ((BEGINS, bond.begins), (ENDS, bond.ends)):
-                if isinstance(record.event, kinds):
-                    for whom in bond.whom(record.event):
-                        self._spill.add(f"{number}\n{whom}", what, record.written_at, bond.id(record.event), None)
+        for number, bond, what in self._meant_by(type(record.event)):
+            for whom in bond.whom(record.event):
+                self._spill.add(f"{number}\n{whom}", what, record.written_at, bond.id(record.event), None)
+
+    def _about(self, kind: type[Event]) -> list[tuple[int, Bond, int]]:
+        """The bonds that begin or end with such an event."""
+        return [
+            (number, bond, what)
+            for number, bond in self._bonds
+            for what, kinds in ((BEGINS, bond.begins), (ENDS, bond.ends))
+            if issubclass(kind, kinds)
+        ]
 
     def ask(self, bond: Bond, whom: str, at: float, asking: str) -> None:
         """An event concerns all that is bound to `whom`; `asking` comes back with each."""

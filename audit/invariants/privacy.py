@@ -16,6 +16,8 @@ REST = rb"\s?[1-9](?:[ .]?[0-9]{2}){4}(?![A-Za-z0-9_-])"
 ABROAD = re.compile(rb"\+33(?<![A-Za-z0-9_.+-]\+33)" + REST)
 AT_HOME = re.compile(rb"0(?<![A-Za-z0-9_.+-]0)(?:033)?" + REST)
 FIELDS = re.compile(rb'"(?:given_name|family_name|birth_date|email|phone|address)"\s*:')
+# a number of ten figures, however it is spaced: a quick look, four times as fast as the search that decides
+FIGURES, APART, TEN = bytes.maketrans(b"123456789", b"0" * 9), b" .\t\n\r\f\v", b"0" * 10
 FEW = 8  # words: faster looked for one by one
 
 
@@ -66,7 +68,7 @@ class Privacy(Invariant):
         self._checked += 1
         if b"@" in text and ADDRESS.search(text):
             self._found.add(place, "an e-mail address")
-        if phones and (AT_HOME.search(text) or (b"+33" in text and ABROAD.search(text))):
+        if phones and TEN in text.translate(FIGURES, APART) and (AT_HOME.search(text) or ABROAD.search(text)):
             self._found.add(place, "a phone number")
         if FIELDS.search(text):
             self._found.add(place, "a field of the directory")
