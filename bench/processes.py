@@ -79,6 +79,10 @@ class Reader:
         """`time.perf_counter()` at which the event could be read first. Raises TimeoutError."""
         return await asyncio.wait_for(asyncio.shield(self._of(subject, sequence)), within_s)
 
+    def came(self, subject: str, sequence: int) -> bool:
+        """Whether the event has been read by now."""
+        return self._of(subject, sequence).done()
+
     def _of(self, subject: str, sequence: int) -> "asyncio.Future[float]":
         return self._came.setdefault((subject, sequence), asyncio.get_running_loop().create_future())
 

@@ -1,12 +1,15 @@
 """The reaction that is measured: a visit is paid, its journal grows and says so. One decision for every loop."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict
 
+from chassis.app import create as create_app
 from chassis.kind import Kind
 from chassis.reactions import Reactions, hears, on
 from contracts.event import Event
@@ -73,3 +76,8 @@ def toy(run: str) -> Toy:
 
 def _on(event: type[Any], stream: Stream) -> Any:
     return type(event.__name__, (event,), {"__module__": __name__, "stream": stream})
+
+
+def create() -> FastAPI:
+    """The toy of TOY_RUN as a service of its own."""
+    return create_app("bench", kinds=[], routers=[], reactions=toy(os.environ["TOY_RUN"]).reactions())
