@@ -27,6 +27,11 @@ def bill(lock: str) -> dict[str, Any]:
     }
 
 
+def pinned(lock: str) -> list[tuple[str, str]]:
+    """Name and version of every package."""
+    return [(pin["name"], pin["version"]) for pin in PINNED.finditer(lock)]
+
+
 def _components(lock: str) -> Iterator[dict[str, Any]]:
     pins = list(PINNED.finditer(lock))
     for pin, following in zip(pins, [*pins[1:], None], strict=True):
