@@ -20,6 +20,15 @@ app = App(
 # loaded when they are called: who matches a spreadsheet does not wait for Kafka's client
 for name in ("audit", "import_", "rebuild", "run", "stop", "token"):
     app.command(f"relais.commands:{name}", name=name.rstrip("_"))
+for module, name in (
+    ("opening:open_", "open"),
+    ("record:app", "record"),
+    ("rounds:round_", "round"),
+    ("today:today", "today"),
+    ("who:who", "who"),
+    ("figures:figures", "figures"),
+):
+    app.command(f"relais.office.{module}", name=name)
 for name in ("events", "match", "parked", "partner"):
     app.command(f"relais.{name}:app", name=name)
 

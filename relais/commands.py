@@ -3,18 +3,15 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
 
 from relais import programs, rebuilding, spreadsheet, year
 from relais import run as runs
 from relais.display import say
 from relais.doors import token as signed
 from relais.network import USUAL, Ports
+from relais.office.options import Flag, Lang, spoken
 from relais.running import Running, home
-
-Flag = Annotated[bool, Parameter(negative=())]
+from relais.running_pairs import Wanted
 
 
 def run(
@@ -56,6 +53,7 @@ def import_(
     programme: str | None = None,
     organisation: str | None = None,
     dry_run: Flag = False,
+    lang: Lang = None,
 ) -> None:
     """Import people, or pairs that run already, from a spreadsheet; lines that cannot be taken are shown, others go in.
 
@@ -73,7 +71,8 @@ def import_(
     dry_run
         Look at every line, change nothing.
     """
-    sys.exit(spreadsheet.send(Running.read(home()), file, programme, organisation, dry_run))
+    wanted = Wanted(programme, organisation, dry_run)
+    sys.exit(spreadsheet.send(Running.read(home()), file, wanted, spoken(lang)))
 
 
 def audit(*, json: Flag = False) -> None:

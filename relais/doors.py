@@ -36,20 +36,20 @@ def token(
 
 
 @contextmanager
-def door(running: Running, service: str, bearer: str) -> Iterator[httpx.Client]:
+def door(running: Running, service: str, bearer: str, lang: str = "en") -> Iterator[httpx.Client]:
     """A client of one service. Raises Complaint when it does not answer, or answers with a problem."""
     address = running.address(service)
-    headers = {"Authorization": f"Bearer {bearer}"}
+    headers = {"Authorization": f"Bearer {bearer}", "Accept-Language": lang}
     try:
         with httpx.Client(base_url=address, headers=headers, timeout=TIMEOUT_S) as client:
             yield client
     except httpx.TransportError:
         raise Complaint(f"{service} does not answer at {address}: is `relais run` up?") from None
     except httpx.HTTPStatusError as error:
-        raise Complaint(f"{service} refused: {_detail(error.response)}") from None
+        raise Complaint(f"{service} refused: {detail(error.response)}") from None
 
 
-def _detail(response: httpx.Response) -> str:
+def detail(response: httpx.Response) -> str:
     """What the problem says, field by field where it names some."""
     try:
         problem = response.json()

@@ -6,7 +6,10 @@ from typing import Any
 from relais import running_pairs
 from relais.complaint import Complaint
 from relais.display import say
-from relais.doors import door, token
+from relais.doors import door
+from relais.matching.words import words
+from relais.office.desk import bearer
+from relais.office.options import Language
 from relais.running import Running
 from relais.running_pairs import Wanted
 from services.profiles.spreadsheet.table import Table
@@ -14,52 +17,63 @@ from services.profiles.spreadsheet.table import Table
 OUTCOMES = ("new", "changed", "unchanged")
 
 
-def send(running: Running, file: Path, programme: str | None, organisation: str | None, dry_run: bool) -> int:
+def send(running: Running, file: Path, wanted: Wanted, lang: Language) -> int:
     """Send it and show what came of it. Returns 1 where a line was refused, else 0. Raises Complaint."""
     try:
         content = file.read_bytes()
     except OSError as error:
         raise Complaint(f"{file} cannot be read ({error.strerror}).") from None
-    bearer = token(running, ["coordinator"], subject="command-line", hours=1)
     if (pairs := running_pairs.table(content)) is not None:
-        return _send_pairs(running, file, pairs, Wanted(programme, organisation, dry_run), bearer)
-    asked = {"programme": programme, "organisation": organisation, "dry_run": "true" if dry_run else None}
-    with door(running, "profiles", bearer) as client:
+        return _send_pairs(running, file, pairs, wanted, lang)
+    asked = {"programme": wanted.programme, "organisation": wanted.organisation, "dry_run": wanted.dry_run or None}
+    with door(running, "profiles", bearer(running), lang) as client:
         answer = client.post(
             "/imports",
             content=content,
-            params={name: value for name, value in asked.items() if value},
+            params={name: str(value).lower() if value is True else value for name, value in asked.items() if value},
             headers={"Content-Type": "text/csv", "Relais-Channel": "import"},
         )
         report = answer.raise_for_status().json()
-    return _show(file, report)
+    return _show(file, report, lang)
 
 
-def _send_pairs(running: Running, file: Path, pairs: Table, wanted: Wanted, bearer: str) -> int:
-    with door(running, "profiles", bearer) as profiles, door(running, "matching", bearer) as matching:
+def _send_pairs(running: Running, file: Path, pairs: Table, wanted: Wanted, lang: Language) -> int:
+    own, told = bearer(running), words(lang, "relais.office")
+    with door(running, "profiles", own, lang) as profiles, door(running, "matching", own, lang) as matching:
         taken, refused = running_pairs.send(profiles, matching, pairs, wanted)
     for each in refused:
-        say(_refusal(each.model_dump()), style="red")
-    counts = "looked at only" if wanted.dry_run else f"{taken} running pairs taken in"
-    say(f"{file.name}: {len(pairs.lines)} lines: {counts}, {len({each.line for each in refused})} refused")
+        say(_refusal(each.model_dump(), lang), style="red")
+    facts = {"file": file.name, "lines": len(pairs.lines), "refused": len({each.line for each in refused})}
+    say(told("import-dry", **facts) if wanted.dry_run else told("import-pairs", taken=taken, **facts))
     return 1 if refused else 0
 
 
-def _show(file: Path, report: dict[str, Any]) -> int:
-    refused = report["refused"]
+def _show(file: Path, report: dict[str, Any], lang: Language) -> int:
+    told, refused = words(lang, "relais.office"), report["refused"]
     for refusal in refused:
-        say(_refusal(refusal), style="red")
+        say(_refusal(refusal, lang), style="red")
     for line in report["held"]:
-        say(f"line {line}: looks like somebody known, and waits until a coordinator says whether it is", style="yellow")
-    lines = {refusal["line"] for refusal in refused}
-    counts = "looked at only" if report["dry_run"] else ", ".join(f"{report[name]} {name}" for name in OUTCOMES)
-    say(f"{file.name}: {report['lines']} lines: {counts}, {len(report['held'])} held, {len(lines)} refused")
+        say(told("import-held", line=line), style="yellow")
+    facts = {"file": file.name, "lines": report["lines"], "refused": len({refusal["line"] for refusal in refused})}
+    counts = {name: report[name] for name in OUTCOMES}
+    if report["dry_run"]:
+        say(told("import-dry", **facts))
+    else:
+        say(told("import-counts", **facts, **counts, held=len(report["held"])))
     if report["ignored_columns"]:
-        say(f"Columns that mean nothing here: {', '.join(report['ignored_columns'])}")
+        say(told("import-ignored", columns=", ".join(report["ignored_columns"])))
     return 1 if refused else 0
 
 
-def _refusal(refusal: dict[str, Any]) -> str:
-    column = f", column {refusal['column']}" if refusal["column"] else ""
-    hint = f" ({refusal['suggestion']}?)" if refusal["suggestion"] else ""
-    return f"line {refusal['line']}{column}: {refusal['reason'].replace('-', ' ')}{hint}"
+def _refusal(refusal: dict[str, Any], lang: Language) -> str:
+    own = words(lang, "relais.office")
+    why = {"reason": _why(refusal["reason"], refusal["suggestion"], lang)}
+    return own("import-cell" if refusal["column"] else "import-line", **refusal | why)
+
+
+def _why(reason: str, hint: str | None, lang: Language) -> str:
+    """In the words of `relais match`, else in the office's, else as the service itself says it."""
+    code = f"refused-{reason}{'' if hint else '-plain'}"
+    known = [words(lang), words(lang, "relais.office")]
+    told = next((each.refusal(reason, hint) for each in known if code in each), None)
+    return told or hint or reason.replace("-", " ")

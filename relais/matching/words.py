@@ -1,4 +1,4 @@
-"""The words of `relais match`, in French and in English, for people who have never seen a solver."""
+"""The words of a command, in French and in English, for people who have never seen a solver."""
 
 import tomllib
 from functools import cache
@@ -8,11 +8,11 @@ THOUSANDS = {"fr": "\u202f", "en": ","}
 
 
 class Words:
-    """Sentences by code, from `fr.toml` or `en.toml`; numbers are written as the language writes them."""
+    """Sentences by code, from a package's `fr.toml` or `en.toml`; numbers are written as the language writes them."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, package: str) -> None:
         self.lang = lang
-        self.texts: dict[str, str] = tomllib.loads(files("relais.matching").joinpath(f"{lang}.toml").read_text("utf-8"))
+        self.texts: dict[str, str] = tomllib.loads(files(package).joinpath(f"{lang}.toml").read_text("utf-8"))
 
     def __contains__(self, code: str) -> bool:
         return code in self.texts
@@ -36,6 +36,6 @@ class Words:
 
 
 @cache
-def words(lang: str) -> Words:
+def words(lang: str, package: str = "relais.matching") -> Words:
     """Raises KeyError for a sentence that a catalogue lacks, when it is asked for."""
-    return Words(lang)
+    return Words(lang, package)

@@ -47,6 +47,23 @@ def test_the_commands_are_those_that_the_readme_names() -> None:
         "parked rulings",
         "audit",
         "token",
+        "open",
+        "record step",
+        "record consent",
+        "record clearance",
+        "record identity",
+        "record yes",
+        "record no",
+        "record signature",
+        "record ending",
+        "record renewal",
+        "record meeting",
+        "record answer",
+        "record concern",
+        "round",
+        "today",
+        "who",
+        "figures",
     }
 
 

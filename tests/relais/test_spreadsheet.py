@@ -23,15 +23,15 @@ def report(**facts: Any) -> dict[str, Any]:
 def test_every_refused_line_is_shown_with_number_column_and_reason(relais: Relais, desk: Desk, file: Path) -> None:
     refused = [
         {"line": 4, "column": "Compétences recherchées", "reason": "unknown-skill", "suggestion": "Mathématiques"},
-        {"line": 9, "column": None, "reason": "already-enrolled", "suggestion": None},
+        {"line": 9, "column": None, "reason": "person-gone", "suggestion": None},
     ]
     desk.answers["POST /imports"] = 200, report(new=1, refused=refused, ignored_columns=["Observations"])
     done = relais("import", file, "--programme", "lorne-avenir", "--organisation", "lycee-grand-chene")
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        "line 4, column Compétences recherchées: unknown skill (Mathématiques?)",
-        "line 9: already enrolled",
-        "people.csv: 3 lines: 1 new, 0 changed, 0 unchanged, 0 held, 2 refused",
+        "line 4, column Compétences recherchées: unknown skill (did you mean: Mathématiques?)",
+        "line 9: this person has left the network, or was erased",
+        "people.csv, lines: 3; new 1, changed 0, unchanged 0, held 0, refused 2",
         "Columns that mean nothing here: Observations",
     ]
     path, body = desk.asked[0]
@@ -48,8 +48,16 @@ def test_a_file_that_is_taken_whole_ends_well(relais: Relais, desk: Desk, file: 
 
 def test_a_dry_run_only_looks(relais: Relais, desk: Desk, file: Path) -> None:
     desk.answers["POST /imports"] = 200, report(dry_run=True, new=0)
-    assert relais("import", file, "--dry-run").stdout == "people.csv: 3 lines: looked at only, 0 held, 0 refused\n"
+    assert relais("import", file, "--dry-run").stdout == "people.csv, lines: 3; looked at only, would be refused: 0\n"
     assert desk.asked[0][0] == "POST /imports?dry_run=true"
+
+
+def test_a_refused_line_is_explained_in_french_too(relais: Relais, desk: Desk, file: Path) -> None:
+    refused = [{"line": 4, "column": "Né(e) le", "reason": "not-a-day", "suggestion": "31/12/2026"}]
+    desk.answers["POST /imports"] = 200, report(refused=refused)
+    assert relais("import", file, "--lang", "fr").stdout.splitlines()[0] == (
+        "ligne 4, colonne Né(e) le : ce n’est pas un jour (par exemple 31/12/2026)"
+    )
 
 
 def test_a_file_that_is_not_there_gives_one_sentence(relais: Relais, desk: Desk, tmp_path: Path) -> None:

@@ -38,7 +38,11 @@ class PersonView(Portrait):
 
     person_id: PersonId
     standing: str
+    references: tuple[str, ...] = Field(
+        default=(), description="`<organisation id>/<its own reference>`: how spreadsheets call the person."
+    )
     looks_like: PersonId | None = None
+    same_as: PersonId | None = Field(default=None, description="Who they turned out to be, once merged.")
 
     @classmethod
     def of(cls, state: Person) -> "PersonView":
@@ -170,11 +174,18 @@ async def leave(person_id: str, form: Leave, caller: Speaker) -> PersonView:
 
 @router.post("/people/{person_id}/erasure")
 async def erase(person_id: str, caller: Speaker) -> PersonView:
-    """Everything that identifies the person goes, here and in every other service; history stays under the id."""
+    """Everything that identifies the person goes, here and in every other service; history stays under the id.
+
+    Whoever was merged goes with the one who stayed, whichever of the two is named.
+    """
     state = await caller.get(People, person_id)
     await scope.sees_person(caller, state)
-    key = caller.store.fingerprint_key
-    return PersonView.of(await caller.change(People, person_id, lambda s, now: person.erase(s, now, key=key)))
+    if state.same_as:
+        state = await caller.get(People, state.same_as)
+        if person_id != caller.person:
+            await scope.sees_person(caller, state)
+    id, key = state.person_id, caller.store.fingerprint_key
+    return PersonView.of(await caller.change(People, id, lambda s, now: person.erase(s, now, key=key)))
 
 
 @router.post("/people/{person_id}/identity")
@@ -194,6 +205,8 @@ async def _merge(caller: Caller, person_id: str) -> PersonView:
     merged = await caller.change(People, person_id, person.merge)
     assert merged.looks_like
     kept = await caller.get(People, merged.looks_like)
+    if kept.same_as:
+        kept = await caller.get(People, kept.same_as)
     if kept.standing != "erased":  # else it is somebody barred who returned: nothing of them is kept
         kept = await caller.change(
             People, kept.person_id, lambda s, now: person.also_known_as(s, merged.references, now)
