@@ -26,7 +26,7 @@ from contracts.pairs import (
     PairWithdrawn,
     ReferentChanged,
 )
-from contracts.people import ProfileChanged, ProfileErased, ProfileLeft
+from contracts.people import ProfileChanged, ProfileErased, ProfileLeft, ProfileMerged
 from contracts.sessions import (
     SessionAsked,
     SessionCancelled,
@@ -78,6 +78,7 @@ FORMED = Bond((PairFormed,), (), _people, _its_pair)
 MENTEE = Bond((PairFormed,), (), lambda event: [event.mentee.enrolment_id], _its_pair)
 ENROLLED = Bond((EnrolmentAsked,), (), _its_person, lambda event: event.enrolment_id)
 MENTORS = Bond((EnrolmentAsked,), (), _as_mentor, lambda event: event.enrolment_id)
+MERGED = Bond((ProfileMerged,), (), lambda event: [event.into], lambda event: event.person_id)
 BOOKED = Bond(
     (SessionAsked, SessionScheduled),
     (SessionCancelled, SessionHeld, SessionMissed, SessionCorrected),
@@ -93,7 +94,14 @@ BOUND = (
     Effect((ReferentChanged,), "scheduling", "sessions", lambda event: [event.pair_id], through=BOOKED),
     Effect(FACTS, "feedback", "follow_ups", _its_enrolment, through=MENTEE),
     Effect((ProfileErased,), "feedback", "follow_ups", _its_person, through=FORMED),
-    Effect((ProfileChanged, ProfileLeft, ProfileErased), "profiles", "enrolments", _its_person, through=ENROLLED),
+    Effect(
+        (ProfileChanged, ProfileLeft, ProfileMerged, ProfileErased),
+        "profiles",
+        "enrolments",
+        _its_person,
+        through=ENROLLED,
+    ),
+    Effect((ProfileErased,), "profiles", "people", _its_person, through=MERGED),
     Effect((ConcernRaised,), "profiles", "enrolments", lambda event: event.suspend, through=ENROLLED),
     Effect((ConcernResolved,), "profiles", "enrolments", lambda event: event.lift, through=ENROLLED),
     Effect((SessionHeld, SessionCorrected), "profiles", "enrolments", _mentors_present, through=MENTORS),

@@ -33,7 +33,7 @@ from contracts.pairs import (
     PairResumed,
     PairWithdrawn,
 )
-from contracts.people import ProfileCreated, ProfileErased
+from contracts.people import ProfileCreated, ProfileErased, ProfileMerged
 from contracts.programmes import ProgrammeChanged, ProgrammeClosed, ProgrammeOpened
 from contracts.sessions import (
     SessionCancelled,
@@ -131,7 +131,7 @@ EFFECTS = (
     Effect((SessionHeld, SessionMissed, SessionCorrected), "feedback", "follow_ups", _pairs),
     Effect((CheckInAnswered,), "feedback", "concerns", _concern),
     # profiles
-    Effect((ProfileErased,), "profiles", "contacts", _whom),
+    Effect((ProfileErased, ProfileMerged), "profiles", "contacts", _whom),
     Effect((ProfileErased,), "profiles", "erasures", _whom, exists=True),
     Effect((ProfileErased,), "matching", "forgettings", _whom, exists=True),
     Effect((ProfileErased,), "scheduling", "forgettings", _whom, exists=True),

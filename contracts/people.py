@@ -73,6 +73,15 @@ class ProfileLeft(Event):
     occurred_at: Occurred
 
 
+class ProfileMerged(Event):
+    """Someone turned out to be somebody known: this id is given up, and its history stays under it."""
+
+    stream: ClassVar[Stream] = PEOPLE
+
+    person_id: PersonId
+    into: PersonId = Field(description="Who they are: the person who stays.")
+
+
 class ProfileErased(Event):
     """Whatever identified someone was erased; their history stays under the id."""
 

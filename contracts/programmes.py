@@ -26,6 +26,9 @@ class Referent(Part):
     organisation_id: OrganisationId | None = Field(default=None, description="Whose pairs; null for all the others.")
     referent: PersonId = Field(description="The coordinator to whom the pairs' escalations go.")
     deputy: PersonId | None = Field(default=None, description="Who stands in for the referent.")
+    acting: bool = Field(
+        default=False, description="Whether `referent` is the deputy, who acts for a referent who is away."
+    )
 
 
 class ProgrammeFacts(Event):
@@ -39,7 +42,7 @@ class ProgrammeFacts(Event):
     first_day: date = Field(description="First day of its first school year.")
     last_day: date = Field(description="Last day of its last school year.")
     organisations: tuple[OrganisationId, ...] = Field(default=(), description="Schools and others that take part.")
-    referents: tuple[Referent, ...] = Field(default=(), description="Who answers for pairs, by organisation.")
+    referents: tuple[Referent, ...] = Field(default=(), description="Who answers for pairs now, by organisation.")
     safeguarding: tuple[PersonId, ...] = Field(default=(), description="Who takes up concerns, the lead first.")
     policy: Policy = Field(description="What it demands, allows and waits for.")
 

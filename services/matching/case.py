@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chassis.errors import NotFound, Refused
+from chassis.errors import Refused
 from chassis.store import Store
 from contracts.words import Reason
 from services.matching.domain.candidate import Candidate
-from services.matching.domain.exclusion import id_of
 from services.matching.domain.pair import Circumstances
 from services.matching.domain.programme import Programme
 from services.matching.domain.school import School
@@ -16,7 +15,7 @@ from services.matching.engine.people import Middles, Term
 from services.matching.engine.relevance import terms
 from services.matching.engine.rules import reachable
 from services.matching.pool import Known, middles_of, weights_of
-from services.matching.store import Candidates, Exclusions, Pairs, Profiles, Programmes, Schools
+from services.matching.store import Candidates, Pairs, Profiles, Programmes, Schools, exclusions_between
 
 
 class NotAvailable(Refused):
@@ -114,13 +113,5 @@ async def refuse_unfit(store: Store, case: Case, network: str) -> None:
         raise AlreadyPaired
     if mentor.person_id == mentee.person_id or case.mentee.profile.refuses(mentor.person_id, now):
         raise KeptApart
-    if await is_excluded(store, mentee.person_id, mentor.person_id, network):
+    if await exclusions_between(store, mentee.person_id, mentor.person_id, network):
         raise KeptApart
-
-
-async def is_excluded(store: Store, one: str, other: str, network: str) -> bool:
-    """Whether a coordinator keeps these two apart."""
-    try:
-        return not (await store.get(Exclusions, id_of(one, other), network)).lifted
-    except NotFound:
-        return False

@@ -31,11 +31,12 @@ from contracts.pairs import (
     PairResumed,
     PairWithdrawn,
 )
-from contracts.people import PEOPLE, ProfileChanged, ProfileCreated, ProfileErased, ProfileLeft
+from contracts.people import PEOPLE, ProfileChanged, ProfileCreated, ProfileErased, ProfileLeft, ProfileMerged
 from contracts.programmes import PROGRAMMES, ProgrammeChanged, ProgrammeClosed, ProgrammeOpened
 from contracts.sessions import SessionHeld
 from services.matching.domain import (
     candidate,
+    exclusion,
     following,
     market,
     places,
@@ -48,6 +49,7 @@ from services.matching.domain import (
 )
 from services.matching.store import (
     Candidates,
+    Exclusions,
     Markets,
     Pairs,
     Places,
@@ -57,6 +59,7 @@ from services.matching.store import (
     Schools,
     TerritoryLists,
     candidates_of_people,
+    exclusions_of_people,
     in_live_pools,
     pairs_of_enrolments,
     pairs_of_people,
@@ -113,6 +116,7 @@ REACTIONS = Reactions(
     on(ProfileCreated, Profiles, ids=lambda e: [e.person_id], decide=profile.changed),
     on(ProfileChanged, Profiles, ids=lambda e: [e.person_id], decide=profile.changed),
     on(ProfileLeft, Pairs, asked=pairs_of_people, decide=following.person_left),
+    on(ProfileMerged, Exclusions, asked=exclusions_of_people, decide=exclusion.merged),
     *FORGETTER.rows,
     hears(ENROLMENTS, Candidates),
     on(EnrolmentAsked, Candidates, ids=lambda e: [e.enrolment_id], decide=candidate.facts),

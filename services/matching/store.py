@@ -155,6 +155,19 @@ async def in_live_pools(store: Store, events: Sequence[Any]) -> list[list[str]]:
     return found
 
 
+async def exclusions_of_people(store: Store, events: Sequence[Any]) -> list[list[str]]:
+    """Of each event's person from others."""
+    return [
+        await store.find_ids(Exclusions, {"people": event.person_id}, network=event.envelope.network)
+        for event in events
+    ]
+
+
 async def excluded(store: Store, network: str) -> set[tuple[str, str]]:
     """Exclusions that hold, each pair in order."""
     return {each.people for each in await store.find(Exclusions, {"lifted": False}, network=network)}
+
+
+async def exclusions_between(store: Store, one: str, other: str, network: str) -> list[str]:
+    """Ids of all that keep these two apart: more than one where one of them was merged."""
+    return await store.find_ids(Exclusions, {"people": {"$all": [one, other]}, "lifted": False}, network=network)

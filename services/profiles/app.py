@@ -8,6 +8,7 @@ from services.profiles import forget, metrics
 from services.profiles.api import (
     enrolments,
     imports,
+    mergers,
     nominations,
     organisations,
     pairs,
@@ -33,6 +34,7 @@ def create(settings: Settings | None = None) -> FastAPI:
                 organisations,
                 programmes,
                 people,
+                mergers,
                 pairs,
                 enrolments,
                 vetting,

@@ -15,7 +15,7 @@ from services.profiles.store import Contacts, Enrolments, Erasures, Nominations,
 
 EMPTYING: tuple[Row[Any, Any], ...] = (
     on(ProfileErased, Enrolments, asked=of_people, decide=halt.person_erased),
-    on(ProfileErased, Contacts, ids=lambda e: [e.person_id], decide=contact.person_erased),
+    on(ProfileErased, Contacts, ids=lambda e: [e.person_id], decide=contact.person_gone),
     on(ProfileErased, Nominations, asked=nominations_of, decide=nomination.person_erased),
 )
 

@@ -5,14 +5,16 @@ from contracts.concerns import ConcernRaised, ConcernResolved
 from contracts.erasures import ForgottenByFeedback, ForgottenByMatching, ForgottenByScheduling
 from contracts.pairs import PAIRS, PairEnded, PairFormed, PairResumed
 from contracts.partners import INBOUND, MentorNominated, NominationChanged, NominationWithdrawn
-from contracts.people import ProfileChanged, ProfileErased, ProfileLeft
+from contracts.people import ProfileChanged, ProfileErased, ProfileLeft, ProfileMerged
 from contracts.sessions import SessionCorrected, SessionHeld
 from services.profiles.domain import (
     commitment,
+    contact,
     enrolment,
     erasure,
     halt,
     live_pair,
+    merging,
     nomination,
     person,
     programme,
@@ -21,6 +23,7 @@ from services.profiles.domain import (
 from services.profiles.forget import EMPTYING
 from services.profiles.inbound import Unreadable, readers
 from services.profiles.store import (
+    Contacts,
     Enrolments,
     Erasures,
     LivePairs,
@@ -28,11 +31,14 @@ from services.profiles.store import (
     People,
     Programmes,
     Receipts,
+    given_up_for,
     nominations_of_readable,
     of_mentors_present,
     of_people,
     of_those_lifted,
     of_those_to_suspend,
+    people_lifted,
+    people_to_suspend,
     receipts_of_readable,
     receipts_of_strays,
     strict_programmes,
@@ -41,14 +47,17 @@ from services.profiles.store import (
 REACTIONS = Reactions(
     on(ProfileChanged, Enrolments, asked=of_people, decide=enrolment.person_changed),
     on(ProfileLeft, Enrolments, asked=of_people, decide=halt.person_left),
+    on(ProfileMerged, Enrolments, asked=of_people, decide=halt.person_merged),
+    on(ProfileMerged, Contacts, ids=lambda e: [e.person_id], decide=contact.person_gone),
+    on(ProfileErased, People, asked=given_up_for, decide=merging.kept_one_erased),
     *EMPTYING,
     on(ProfileErased, Erasures, ids=lambda e: [e.person_id], decide=erasure.begun),
     on(ForgottenByMatching, Erasures, ids=lambda e: [e.person_id], decide=erasure.heard),
     on(ForgottenByScheduling, Erasures, ids=lambda e: [e.person_id], decide=erasure.heard),
     on(ForgottenByFeedback, Erasures, ids=lambda e: [e.person_id], decide=erasure.heard),
-    on(ConcernRaised, People, ids=lambda e: e.suspend, decide=person.concern_raised),
+    on(ConcernRaised, People, asked=people_to_suspend, decide=person.concern_raised),
     on(ConcernRaised, Enrolments, asked=of_those_to_suspend, decide=halt.concern_raised),
-    on(ConcernResolved, People, ids=lambda e: e.lift, decide=person.concern_resolved),
+    on(ConcernResolved, People, asked=people_lifted, decide=person.concern_resolved),
     on(ConcernResolved, Enrolments, asked=of_those_lifted, decide=halt.concern_resolved),
     on(SessionHeld, Enrolments, asked=of_mentors_present, decide=commitment.held),
     on(SessionCorrected, Enrolments, asked=of_mentors_present, decide=commitment.corrected),

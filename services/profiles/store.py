@@ -43,7 +43,7 @@ People = Kind(
     Person,
     stream=PEOPLE,
     keys=person.keys,
-    indexes=("likeness", "fingerprints", "memberships.organisation_id"),
+    indexes=("likeness", "fingerprints", "memberships.organisation_id", "same_as"),
 )
 Contacts = Kind("contacts", Contact, stream=DIRECTORY)
 Enrolments = Kind(
@@ -85,6 +85,28 @@ async def of_people(store: Store, events: Sequence[Event]) -> list[list[str]]:
     return await _enrolments(store, events, [[e.person_id] for e in events])  # type: ignore[attr-defined]
 
 
+async def given_up_for(store: Store, events: Sequence[ProfileErased]) -> list[list[str]]:
+    """People who were merged into each event's person."""
+    return [
+        await store.find_ids(People, {"same_as": event.person_id}, network=event.envelope.network) for event in events
+    ]
+
+
+async def _and_who_stayed(store: Store, people: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Each list, with those who stayed for whoever of it was merged."""
+    found = await store.load(People, {person_id for each in people for person_id in each})
+    stayed = {id: draft.state.same_as for id, draft in found.items() if draft.state and draft.state.same_as}
+    return [[*each, *(stayed[id] for id in each if id in stayed)] for each in people]
+
+
+async def people_to_suspend(store: Store, events: Sequence[ConcernRaised]) -> list[list[str]]:
+    return await _and_who_stayed(store, [event.suspend for event in events])
+
+
+async def people_lifted(store: Store, events: Sequence[ConcernResolved]) -> list[list[str]]:
+    return await _and_who_stayed(store, [event.lift for event in events])
+
+
 async def nominations_of(store: Store, events: Sequence[ProfileErased]) -> list[list[str]]:
     """Nominations by which each event's person came."""
     return [
@@ -94,22 +116,24 @@ async def nominations_of(store: Store, events: Sequence[ProfileErased]) -> list[
 
 
 async def of_those_to_suspend(store: Store, events: Sequence[ConcernRaised]) -> list[list[str]]:
-    return await _enrolments(store, events, [list(event.suspend) for event in events])
+    return await _enrolments(store, events, await people_to_suspend(store, events))
 
 
 async def of_those_lifted(store: Store, events: Sequence[ConcernResolved]) -> list[list[str]]:
-    return await _enrolments(store, events, [list(event.lift) for event in events])
+    return await _enrolments(store, events, await people_lifted(store, events))
 
 
 async def of_mentors_present(store: Store, events: Sequence[SessionEvent]) -> list[list[str]]:
-    """Mentors' enrolments in the programme that each session belongs to."""
+    """Mentors' enrolments in the programme that each session belongs to, and those that go on for them."""
     mentors = [[p.person_id for p in e.participants if p.role == "mentor" and p.present is not False] for e in events]
     found = await _found(store, events, mentors)
     return [
         [
-            e.enrolment_id
+            id
             for e in found
             if e.person_id in people and (e.role, e.programme_id) == ("mentor", programme_id)
+            for id in (e.enrolment_id, e.continued_by)
+            if id
         ]
         for people, programme_id in zip(mentors, (event.programme_id for event in events), strict=True)
     ]

@@ -74,6 +74,12 @@ AUDIENCES: dict[str, tuple[str, list[str]]] = {
             "matching: GET /rounds/{round_id}/explanations/{mentee}",
         ],
     ),
+    "coordinators who cover both people, never in their own case": (
+        "a rr rr rr yyyhhhho rrrr rr r h",
+        [
+            "profiles: POST /people/{person_id}/merger (a mentor's)",
+        ],
+    ),
     "coordinators of the organisation that registers the person": (
         "a rr rr rr yhhyhhhy rrrr rr r y",
         [

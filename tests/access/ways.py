@@ -88,6 +88,7 @@ WAYS: list[Way] = [
     *_both(f"{PEOPLE}/leave", "person", "POST", {}),
     *_both(f"{PEOPLE}/erasure", "person", "POST"),
     *_both(f"{PEOPLE}/identity", "person", "POST", {"same": False}),
+    *_ways("profiles", ("POST", f"{PEOPLE}/merger", "/people/mentor-1/merger", {"other": "mentee-1"})),
     *_ways(
         "profiles",
         ("POST", "/enrolments", "", {"person_id": "mentee-1", "programme_id": "programme-1", "role": "mentee"}),

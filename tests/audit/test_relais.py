@@ -56,9 +56,10 @@ def test_every_reaction_is_looked_for(runtimes: dict[str, Any]):
         # of all that belongs to a programme, more than memory may hold
         ("matching", "ProgrammeChanged", "candidates"),
         ("matching", "ProgrammeChanged", "pairs"),
-        # whom a concern is about, and who was nominated, is told to nobody
+        # whom a concern is about, who was nominated, and who is kept apart is told to nobody
         ("feedback", "ProfileErased", "concerns"),
         ("profiles", "ProfileErased", "nominations"),
+        ("matching", "ProfileMerged", "exclusions"),
         # notes of what to look at again: nobody asks what they have heard
         *(("matching", event.__name__, "pool_changes") for event in OF_THE_POOL),
     }

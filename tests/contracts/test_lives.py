@@ -19,6 +19,7 @@ LIVES: dict[str, dict[str, tuple[str, ...]]] = {
     "Person": {
         "created": ("ProfileCreated",),
         "left": ("ProfileLeft",),
+        "merged": ("ProfileMerged",),
         "erased": ("ProfileErased",),
     },
     "Enrolment": {

@@ -1,7 +1,9 @@
 """Twins, look-alikes, several roles: people as they are."""
 
+import json
 from typing import Any
 
+from contracts.people import PEOPLE
 from tests.journeys.network import Network
 from tests.journeys.town import Town
 from tests.processes import eventually
@@ -67,3 +69,41 @@ def test_one_person_is_mentee_at_work_and_mentor_at_school_each_with_a_vetting_o
     assert school.pair_of(pair_id)["mentor"] == person
     eventually(lambda: network.raw("matching", "candidates", as_mentee["enrolment_id"]))
     assert network.raw("matching", "candidates", as_mentee["enrolment_id"])["state"]["role"] == "mentee"
+
+
+def test_two_who_were_enrolled_as_two_people_become_one_with_the_history_of_both(network: Network) -> None:
+    town = Town(network, "one-again")
+    kept = town.mentor("ada", places=2)
+    other = town.enrol_as_mentor("adah", town.register("adah", phone="+33639980007"))
+    ben, lea = town.mentee("ben"), town.mentee("lea")
+    past, present = town.pair(other, ben), town.pair(kept, lea)
+    for pair_id, mentor, minutes in ((past, other, 90), (present, kept, 60)):
+        town.met(pair_id, mentor, days_ago=1, minutes=minutes)
+        eventually(lambda of=mentor, long=minutes: town.enrolment(of)["minutes_held"] == long)
+    path, given = f"/people/{kept.person}/merger", {"other": other.person}
+    assert town.coordinator.post("profiles", path, given, expect=409)["code"] == "in-a-pair"
+    themselves = network.by("coordinator", person=other.person)
+    assert themselves.post("profiles", path, given, expect=403)["code"] == "own-case"
+    apart = {"programme_id": town.programme, "people": [other.person, ben.person]}
+    town.coordinator.post("matching", "/exclusions", apart)
+    town.coordinator.post("matching", f"/pairs/{past}/ending", {"reason": "moved", "rematch_wanted": True})
+    eventually(lambda: network.raw("profiles", "live_pairs", past)["state"]["lives"] is False)
+
+    assert town.coordinator.post("profiles", path, given)["standing"] == "here"
+    assert [town.enrolment(each)["minutes_held"] for each in (kept, other)] == [150, 0]
+    assert [town.enrolment(each)["state"] for each in (kept, other)] == ["cleared", "ended"]
+    assert town.pair_of(present)["status"] == "formed"
+    assert kept.me.get("profiles", f"/people/{kept.person}/contact")["phone"] == "+33639980007"
+    [found] = town.coordinator.get("profiles", "/people", reference=f"{town.school}/adah")
+    assert found["person_id"] == kept.person
+    town.wait_in_pool(ben)
+    eventually(lambda: network.raw("matching", "candidates", other.enrolment)["state"]["state"] == "ended")
+    eventually(lambda: kept.person in str(json.loads(network.everything("matching"))["exclusions"]))
+    form = {"mentee": ben.enrolment, "mentor": kept.enrolment}
+    assert town.coordinator.post("matching", "/pairs", form, expect=409)["code"] == "kept-apart"
+
+    assert town.coordinator.get("profiles", f"/people/{other.person}")["same_as"] == kept.person
+    kept.me.post("profiles", f"/people/{kept.person}/erasure")
+    town.coordinator.until("profiles", f"/people/{other.person}", lambda them: them["standing"] == "erased")
+    life = ["ProfileCreated", "ProfileMerged", "ProfileErased"]
+    eventually(lambda: network.told_of(PEOPLE, other.person) == life)

@@ -83,10 +83,10 @@ class Town(People):
     def session(self, session_id: str, wanted: str) -> Any:
         return self.coordinator.until("scheduling", f"/sessions/{session_id}", lambda s: s["status"] == wanted)
 
-    def met(self, pair_id: str, by: Member, days_ago: int) -> None:
+    def met(self, pair_id: str, by: Member, days_ago: int, **more: Any) -> None:
         """They met without a booking, as one of them says late."""
         then = (self.network.now() - timedelta(days=days_ago)).isoformat()
-        by.me.post("scheduling", "/sessions", self.meeting(pair_id, then) | {"held": {}})
+        by.me.post("scheduling", "/sessions", self.meeting(pair_id, then) | {"held": {}} | more)
 
     # How they get on
 

@@ -22,7 +22,7 @@ from services.matching.case import NotAvailable
 from services.matching.domain import exclusion, pool_change, proposal
 from services.matching.domain.pair import OPEN, Pair
 from services.matching.propose import Wanted, propose
-from services.matching.store import Candidates, Exclusions, Markets, Pairs, PoolChanges, Profiles
+from services.matching.store import Candidates, Exclusions, Markets, Pairs, PoolChanges, Profiles, exclusions_between
 
 router = APIRouter(tags=["proposals"])
 Anyone = Annotated[Caller, allow("mentor", "mentee", "guardian", "coordinator")]
@@ -142,7 +142,8 @@ async def lift(form: ExclusionForm, caller: Coordinator) -> None:
     """These two may be proposed to each other again."""
     await _both_take_part(caller, form)
     one, other = form.people
-    await caller.change(Exclusions, exclusion.id_of(one, other), partial(exclusion.lift, one=one, other=other))
+    for id in await exclusions_between(caller.store, one, other, caller.network):
+        await caller.change(Exclusions, id, partial(exclusion.lift, one=one, other=other))
     await _weigh_again(caller, form)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from contracts.event import Event
+from contracts.people import ProfileMerged
 from services.matching.domain.derived import derived
 
 
@@ -26,3 +27,11 @@ def exclude(state: Exclusion | None, now: datetime, *, one: str, other: str) -> 
 
 def lift(state: Exclusion | None, now: datetime, *, one: str, other: str) -> tuple[Exclusion, list[Event]]:
     return Exclusion(people=(min(one, other), max(one, other)), lifted=True), []
+
+
+def merged(state: Exclusion | None, event: ProfileMerged, now: datetime) -> tuple[Exclusion | None, list[Event]]:
+    """Whoever stays for one of the two is kept apart from the other."""
+    if state is None or event.person_id not in state.people:
+        return state, []
+    one, other = sorted(event.into if each == event.person_id else each for each in state.people)
+    return state.model_copy(update={"people": (one, other)}), []

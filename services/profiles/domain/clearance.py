@@ -33,7 +33,7 @@ def record(state: Enrolment | None, step: Step, demands: Demands, now: datetime)
     before = going(state)
     not_later(step.done_on, demands.zone, now)
     after = _in_vetting(before, demands, now)
-    return _weighed(before, after.model_copy(update={"steps": with_step(after.steps, step)}), now)
+    return weighed(before, after.model_copy(update={"steps": with_step(after.steps, step)}), now)
 
 
 def say(
@@ -46,7 +46,7 @@ def say(
     for word in words:
         not_later(word.said_on, demands.zone, now)
     after = _in_vetting(before, demands, now)
-    return _weighed(before, after.model_copy(update={"words": consent.said(after.words, words)}), now)
+    return weighed(before, after.model_copy(update={"words": consent.said(after.words, words)}), now)
 
 
 def clear(state: Enrolment | None, demands: Demands, now: datetime) -> tuple[Enrolment, list[Event]]:
@@ -55,14 +55,14 @@ def clear(state: Enrolment | None, demands: Demands, now: datetime) -> tuple[Enr
     after = _in_vetting(before, demands, now)
     if lacking := _missing(after, now):
         raise NotVettedYet(lacking)
-    return _weighed(before, after.model_copy(update={"phase": "cleared"}), now)
+    return weighed(before, after.model_copy(update={"phase": "cleared"}), now)
 
 
 def due(state: Enrolment, instant: datetime) -> tuple[Enrolment, list[Event]]:
     """Birthdays that matter, the warnings, and the end of the clearance."""
     happening = {moment for at, moment in state.moments() if at == instant}
     if "birthday" in happening:
-        after, events = _weighed(state, aged(state, instant), instant)
+        after, events = weighed(state, aged(state, instant), instant)
         return after, [_confirmed(state, after, each) for each in events]
     if "warning" in happening:
         return _warned(state, instant)
@@ -88,8 +88,8 @@ def _missing(state: Enrolment, now: datetime) -> tuple[str, ...]:
     return missing(state.demands, state.steps, agreed=state.agreed_to("participation"), day=day)
 
 
-def _weighed(before: Enrolment, after: Enrolment, now: datetime) -> tuple[Enrolment, list[Event]]:
-    """What follows for a clearance from a step, a word or a birthday."""
+def weighed(before: Enrolment, after: Enrolment, now: datetime) -> tuple[Enrolment, list[Event]]:
+    """What follows for a clearance from a step, a word, a birthday, or a birth date that was not known."""
     if after.phase != "cleared":
         return back(before, after)
     after = _with_checks(before, after, now)

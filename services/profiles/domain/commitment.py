@@ -17,7 +17,8 @@ def corrected(state: Enrolment | None, event: SessionCorrected, now: datetime) -
 
 
 def minutes_held(state: Enrolment) -> int:
-    return sum(state.held.values())
+    """Counted once: an enrolment that goes on in another counts there."""
+    return 0 if state.continued_by else sum(state.held.values())
 
 
 def _counted(state: Enrolment | None, session_id: str, minutes: int) -> tuple[Enrolment | None, Any]:

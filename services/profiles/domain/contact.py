@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from chassis.errors import Refused
 from contracts.directory import Channel, ContactErased, ContactKept, Email, FamilyName, GivenName, Phone
 from contracts.event import Event
-from contracts.people import ProfileErased
+from contracts.people import ProfileErased, ProfileMerged
 from contracts.words import Language, PersonId
 
 
@@ -58,5 +58,16 @@ def forget(state: Contact | None, now: datetime) -> tuple[Contact, list[Event]]:
     return state.model_copy(update={"reach": None}), [ContactErased()] if state.told else []
 
 
-def person_erased(state: Contact | None, event: ProfileErased, now: datetime) -> tuple[Contact | None, list[Event]]:
+def complete(state: Contact | None, other: Reach | None, now: datetime) -> tuple[Contact, list[Event]]:
+    """The ways to be reached that are missing, and the birth date, as somebody has them who is the same person."""
+    if state is None or state.reach is None:
+        raise ContactIsErased
+    own = state.reach
+    missing = {name: getattr(other, name, None) for name in ("birth_date", "email", "phone") if not getattr(own, name)}
+    return keep(state, state.person_id, own.model_copy(update=missing), now)
+
+
+def person_gone(
+    state: Contact | None, event: ProfileErased | ProfileMerged, now: datetime
+) -> tuple[Contact | None, list[Event]]:
     return (state, []) if state is None or state.reach is None else forget(state, now)

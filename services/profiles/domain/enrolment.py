@@ -75,6 +75,8 @@ class Enrolment(Wish):
     concerns: tuple[ConcernId, ...] = Field(default=(), description="Severe concerns that are not lifted.")
     paused: bool = False
     held: dict[str, int] = Field(default={}, description="Minutes of each session that was held.")
+    continues: tuple[EnrolmentId, ...] = Field(default=(), description="Whose history it counts: the same person's.")
+    continued_by: EnrolmentId | None = None
 
     @property
     def state(self) -> str:

@@ -6,7 +6,7 @@ from chassis.errors import Refused
 from contracts.concerns import ConcernRaised, ConcernResolved
 from contracts.enrolments import EnrolmentPaused, EnrolmentResumed, EnrolmentSuspended
 from contracts.event import Event
-from contracts.people import ProfileErased, ProfileLeft
+from contracts.people import ProfileErased, ProfileLeft, ProfileMerged
 from services.profiles.domain.enrolment import Enrolment, Halt, changed, emptied, end, going, identity
 
 
@@ -76,6 +76,13 @@ def person_left(state: Enrolment | None, event: ProfileLeft, now: datetime) -> t
     if state is None or state.phase == "ended":
         return state, []
     return end(state, "left", event.occurred_at, now)
+
+
+def person_merged(state: Enrolment | None, event: ProfileMerged, now: datetime) -> tuple[Enrolment | None, list[Event]]:
+    """What nobody has taken over by then ends as well."""
+    if state is None or state.phase == "ended":
+        return state, []
+    return end(state, "merged", event.envelope.time, now)
 
 
 def person_erased(state: Enrolment | None, event: ProfileErased, now: datetime) -> tuple[Enrolment | None, list[Event]]:

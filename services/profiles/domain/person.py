@@ -41,6 +41,7 @@ class Person(Portrait):
     likeness: str | None = Field(default=None, description="Digest of folded name and birth date.")
     distinct: bool = Field(default=False, description="A coordinator said: not the one who has the same name.")
     looks_like: PersonId | None = None
+    same_as: PersonId | None = Field(default=None, description="Who stays for this person, once merged.")
     imports: dict[str, str] = Field(default={}, description="Digest of the row last imported, by organisation.")
     concerns: tuple[ConcernId, ...] = Field(default=(), description="Severe concerns under which they may meet nobody.")
     fingerprints: tuple[str, ...] = Field(default=(), description="Of somebody barred, once erased: keyed digests.")
@@ -87,7 +88,7 @@ def change(state: Person | None, portrait: Portrait, now: datetime, **known: Any
     state = here(state)
     offers = tuple(_keep_assessed(each, state.offers) for each in portrait.offers)
     seeks = tuple(_keep_assessed(each, state.seeks) for each in portrait.seeks)
-    return _changed(state, {**dict(portrait), "offers": offers, "seeks": seeks, **known})
+    return changed(state, {**dict(portrait), "offers": offers, "seeks": seeks, **known})
 
 
 def assess(
@@ -97,7 +98,7 @@ def assess(
     state = here(state)
     assessed = Competence(skill=skill, level=level, assessed=True)
     others = [each for each in getattr(state, side) if each.skill != skill]
-    return _changed(state, {side: (*others, assessed)})
+    return changed(state, {side: (*others, assessed)})
 
 
 def leave(state: Person | None, quiet: bool, occurred_at: datetime, now: datetime) -> tuple[Person, list[Event]]:
@@ -118,7 +119,7 @@ def erase(state: Person | None, now: datetime, *, key: str = "") -> tuple[Person
     if state.concerns and not key:
         raise NoKeyToRemember
     marks = identity.fingerprints(key, state.likeness, state.references) if state.concerns else ()
-    erased = _emptied(state, "erased").model_copy(update={"fingerprints": marks})
+    erased = emptied(state, "erased").model_copy(update={"fingerprints": marks})
     return erased, [ProfileErased(person_id=state.person_id)]
 
 
@@ -132,8 +133,8 @@ def tell_apart(state: Person | None, now: datetime) -> tuple[Person, list[Event]
 def merge(state: Person | None, now: datetime) -> tuple[Person, list[Event]]:
     """A coordinator says: the same. Nobody has heard of this one, so nobody is told; its references go over."""
     state = _held(state)
-    kept = {"references": state.references, "looks_like": state.looks_like}
-    return _emptied(state, "merged").model_copy(update=kept), []
+    kept = {"references": state.references, "looks_like": state.looks_like, "same_as": state.looks_like}
+    return emptied(state, "merged").model_copy(update=kept), []
 
 
 def also_known_as(state: Person | None, references: tuple[str, ...], now: datetime) -> tuple[Person, list[Event]]:
@@ -192,18 +193,20 @@ def _keep_assessed(told: Competence, before: tuple[Competence, ...]) -> Competen
     return assessed if assessed in before else plain
 
 
-def _changed(state: Person, told: dict[str, Any]) -> tuple[Person, list[Event]]:
-    changed = state.model_copy(update=told)
-    if _told(changed) == _told(state):
-        return changed, []
-    return changed, [ProfileChanged.model_validate(changed, from_attributes=True)]
+def changed(state: Person, told: dict[str, Any]) -> tuple[Person, list[Event]]:
+    """Told only where others see a difference."""
+    after = state.model_copy(update=told)
+    if _told(after) == _told(state):
+        return after, []
+    return after, [ProfileChanged.model_validate(after, from_attributes=True)]
 
 
 def _told(state: Person) -> ProfileCreated:
     return ProfileCreated.model_validate(state, from_attributes=True)
 
 
-def _emptied(state: Person, standing: Literal["merged", "erased"]) -> Person:
+def emptied(state: Person, standing: Literal["merged", "erased"]) -> Person:
+    """Nothing but the id and open severe concerns."""
     return Person(
         network=state.network,
         person_id=state.person_id,

@@ -98,7 +98,7 @@ def test_an_erased_contact_is_a_tombstone_and_never_comes_back():
     reach = Reach(given_name="Léana", family_name="Chardonnel", birth_date=BORN)
     kept, events = contact.keep(None, "one", reach, NOW)
     assert names(events) == ["ContactKept"]
-    erased, events = contact.person_erased(kept, ProfileErased(person_id="one"), NOW)
+    erased, events = contact.person_gone(kept, ProfileErased(person_id="one"), NOW)
     assert erased and (erased.reach, names(events)) == (None, ["ContactErased"])
     with pytest.raises(contact.ContactIsErased):
         contact.keep(erased, "one", reach, NOW)
