@@ -20,7 +20,7 @@ ROUNDS = Stream(
 
 
 class Totals(Part):
-    """What a round found."""
+    """What a round found; 0 stands for a total below five too, and for one by which such a total could be computed."""
 
     mentees: int = Field(ge=0, description="Mentees in the pool.")
     mentors: int = Field(ge=0, description="Mentors in the pool.")
@@ -92,8 +92,12 @@ class RoundSolved(RoundEvent):
 class RoundPublished(RoundEvent):
     """A round's pairs go out as proposals, each as its own PairProposed with this round's id."""
 
-    proposals: int = Field(ge=0, description="How many proposals; 0 where all were struck out.")
-    struck: int = Field(default=0, ge=0, description="How many pairs of the preview were struck out.")
+    proposals: int = Field(
+        ge=0, description="How many proposals; 0 where they, or those who got none, are fewer than five."
+    )
+    struck: int = Field(
+        default=0, ge=0, description="How many pairs of the preview were struck out; 0 where fewer than five."
+    )
 
 
 class RoundDropped(RoundEvent):

@@ -1,10 +1,30 @@
-"""What a round tells others of shortages: no number from 1 to 4, nor one that subtraction would find."""
+"""What a round tells others of its numbers: none from 1 to 4, nor one that subtraction would find."""
 
 from collections.abc import Sequence
 
-from contracts.rounds import Shortage, Totals
+from contracts.rounds import Certificate, Shortage, Totals
 
 LEAST = 5
+
+
+def count(number: int, *wholes: int) -> int:
+    """The number, or 0 where it or what is left of a whole is from 1 to 4."""
+    return 0 if any(0 < each < LEAST for each in (number, *(whole - number for whole in wholes))) else number
+
+
+def found(totals: Totals, certificate: Certificate) -> tuple[Totals, Certificate]:
+    """Without its pairs the score goes as well, and the bound that is near to it."""
+    pairs = count(totals.pairs, totals.mentees, totals.places)
+    public = Totals(
+        mentees=count(totals.mentees),
+        mentors=count(totals.mentors),
+        places=count(totals.places),
+        pairs=pairs,
+        score=totals.score if pairs else 0,
+        without=count(totals.without) if pairs == totals.pairs else 0,
+        feasible=count(totals.feasible),
+    )
+    return public, certificate if pairs else certificate.model_copy(update={"bound": None})
 
 
 def told(shortages: Sequence[Shortage], totals: Totals) -> tuple[Shortage, ...]:

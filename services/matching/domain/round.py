@@ -141,7 +141,8 @@ def solved(
         **told,
     }
     kept["policies"] = policies
-    public = told | {"shortages": coarse.told(shortages, totals)}
+    known = coarse.found(totals, certificate)
+    public = told | {"totals": known[0], "certificate": known[1], "shortages": coarse.told(shortages, totals)}
     return state.model_copy(update=kept | told), [RoundSolved(**_ids(state), **public, asks=asks)]
 
 
@@ -161,7 +162,9 @@ def published(state: Round, now: datetime, *, skipped: dict[str, str]) -> Decide
     out = state.model_copy(update={"status": "published", "pairs": pairs, "due_at": now})
     sent = len(out.to_propose()) - len(skipped)
     struck = sum(pair.struck for pair in pairs)
-    return out, [RoundPublished(**_ids(state), proposals=sent, struck=struck)]
+    wholes = (state.totals.mentees, state.totals.places) if state.totals else ()
+    told = {"proposals": coarse.count(sent, len(pairs), *wholes), "struck": coarse.count(struck, len(pairs))}
+    return out, [RoundPublished(**_ids(state), **told)]
 
 
 def drop(state: Round | None, now: datetime) -> Decided:

@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.rounds import ROUNDS, RoundSolved, Shortage, Totals
+from contracts.rounds import ROUNDS, RoundPublished, RoundSolved, Shortage, Totals
 from services.matching.domain import round
+from tests.services.matching.domain.life import START
 from tests.services.matching.domain.test_round import preview
 
 LEAST = 5
@@ -66,6 +67,46 @@ def test_no_cell_below_five_is_told_nor_found_by_subtraction(cells: dict[tuple[s
             assert not 0 < wanted - sum(each.wanted for each in parts) < LEAST
         if any(each.offered for each in parts) and offered:
             assert not 0 < offered - sum(each.offered for each in parts) < LEAST
+
+
+def told_of(mentees: int, places: int, paired: float, sent: float) -> tuple[Totals, int, int]:
+    """Totals, proposals and struck of a round, as others are told."""
+    pairs = int(min(mentees, places) * paired)
+    out = int(pairs * sent)
+    totals = Totals(
+        mentees=mentees, mentors=places, places=places, pairs=pairs, score=300 * pairs, without=mentees - pairs
+    )
+    planned = tuple(
+        round.Planned(pair_id=f"p-{n}", mentee=f"m-{n}", mentor=f"r-{n}", score=300, struck=n >= out)
+        for n in range(pairs)
+    )
+    state, [solved] = preview(pairs=planned, totals=totals)
+    assert state.totals == totals, "the coordinator reads them as they are"
+    _, [published] = round.published(state, START, skipped={})
+    assert isinstance(solved, RoundSolved) and isinstance(published, RoundPublished)
+    assert (solved.totals.score == 0, solved.certificate.bound is None) == (solved.totals.pairs == 0,) * 2
+    return solved.totals, published.proposals, published.struck
+
+
+SHARE = st.floats(0, 1)
+
+
+@given(st.integers(1, 40), st.integers(1, 40), SHARE, SHARE)
+def test_no_total_below_five_is_told_nor_found_by_subtraction(
+    mentees: int, places: int, paired: float, sent: float
+) -> None:
+    totals, proposals, struck = told_of(mentees, places, paired, sent)
+    parts = [(totals.mentees, each) for each in (totals.pairs, totals.without, proposals)]
+    parts += [(totals.places, each) for each in (totals.pairs, proposals)]
+    parts += [(totals.pairs, each) for each in (proposals, struck)]
+    assert not [each for each in (totals.mentors, *sum(parts, ())) if 0 < each < LEAST]
+    assert not [(whole, part) for whole, part in parts if whole and part and 0 < whole - part < LEAST]
+
+
+def test_totals_of_a_large_round_are_told_as_they_are() -> None:
+    totals, proposals, struck = told_of(40, 35, 0.8, 0.75)
+    assert (totals.mentees, totals.places, totals.pairs, totals.without) == (40, 35, 28, 12)
+    assert (proposals, struck) == (21, 7)
 
 
 def test_what_each_policy_gives_to_small_groups_leaves_with_no_event() -> None:

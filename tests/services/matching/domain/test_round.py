@@ -40,7 +40,8 @@ def preview(**facts: Any) -> tuple[Round, list[Any]]:
 def test_a_solved_round_is_a_preview_that_drops_by_itself() -> None:
     state, [event] = preview()
     assert isinstance(event, RoundSolved)
-    assert (event.totals, event.certificate, event.drops_at) == (TOTALS, PROVED, START + PREVIEW_KEPT)
+    assert (state.totals, state.certificate) == (TOTALS, PROVED)
+    assert (event.certificate.verified, event.drops_at) == (True, START + PREVIEW_KEPT)
     state, [dropped] = round.outdated(state, START + PREVIEW_KEPT)
     assert isinstance(dropped, RoundDropped)
     assert dropped.reason == "stale"
@@ -107,7 +108,7 @@ def test_a_round_is_published_once_every_pair_has_gone_out_or_was_skipped() -> N
     assert nothing == [] and state.due_at == START + DAY
     state, [event] = round.published(state, START + DAY, skipped={"two": "no-place-free"})
     assert isinstance(event, RoundPublished)
-    assert (event.proposals, event.struck) == (0, 1)
+    assert (event.proposals, [pair.struck for pair in state.pairs]) == (0, [True, False])
     assert [pair.skipped for pair in state.pairs] == [None, "no-place-free"]
     assert round.published(state, START, skipped={}) == (state, [])
 
