@@ -17,7 +17,7 @@ MAX_EVENT_BYTES = 64 * 1024
 MAX_PENDING = 200
 MAX_ADDED = 100
 KEPT_COMMANDS = 64
-ABSENT_WHEN_VOID = ("due_at", "keys", "pending_since")
+ABSENT_WHEN_VOID = ("due_at", "keys")
 
 Entry = dict[str, Any]
 
@@ -128,7 +128,6 @@ class Draft(Generic[S]):
             "state": None if state is None else state.model_dump(mode="json"),
             "due_at": due_at(state),
             "keys": sorted(self.kind.keys(state)) if self.kind.keys and state is not None else None,
-            "pending_since": machine_now() if self.added and "pending_since" not in self._was else None,
         }
         return {name: value for name, value in values.items() if value or name not in ABSENT_WHEN_VOID}
 
@@ -141,7 +140,11 @@ class Draft(Generic[S]):
             "applied": self.marks,
             "commands": self.new_commands,
             **self._values(),
+            **self._pending_since(),
         }
+
+    def _pending_since(self) -> dict[str, datetime]:
+        return {"pending_since": machine_now()} if self.added else {}
 
     def update(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Filter and update of the conditional write, where there was a document."""
@@ -154,6 +157,8 @@ class Draft(Generic[S]):
             "$set": values | {f"applied.{lane}": sequence for lane, sequence in self.marks.items()},
             "$unset": {name: "" for name in ("due_at", "keys") if name in self._was and name not in values},
             "$push": {name: more for name, more in push.items() if more["$each"]},
+            # not by what was read: a publisher removes it from the very version that this write is for
+            "$min": self._pending_since(),
         }
         return {"_id": self.id, "version": self.version}, {name: what for name, what in change.items() if what}
 

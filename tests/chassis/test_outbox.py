@@ -104,6 +104,18 @@ async def test_a_failed_send_stops_the_aggregate_and_the_sweeper_goes_on_from_th
     assert await store.where(Cards, {"pending_since": {"$exists": True}}, 10) == []
 
 
+async def test_what_is_written_while_its_outbox_is_emptied_is_still_found_by_the_sweeper(store: Store):
+    wire = Wire()
+    outbox = Outbox(store, wire, ())
+    await change(store, CardKept(text="first"))
+    late = (await store.load(Cards, ["a"]))["a"]
+    await outbox.sweep([Cards], 0)
+    late.decide(lambda state, now: (state, [CardKept(text="second")]), Cause("net"), machine_now())
+    assert await store.write_many(Cards, [late]) == []
+    await outbox.sweep([Cards], 0)
+    assert [sequence for sequence, _ in wire.sent] == [1, 2]
+
+
 async def test_an_outbox_that_is_full_takes_no_more(store: Store):
     for _ in range(2):
         await change(store, *[CardKept(text="x")] * 100)
