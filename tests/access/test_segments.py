@@ -55,6 +55,8 @@ def test_an_erased_person_is_in_no_segment_and_in_no_document(
         "RELAIS_RESENDS_S": "[2,4]",
     }
     profiles = worker("services.profiles.app:create", **settings).start()
+    gex = {"id": "gex", "label": "Gex", "inhabitants": 9000, "lat": 46, "lon": 6}
+    profiles.http.put("/territories", json=[gex]).raise_for_status()
     contact = {"given_name": CANARY, "family_name": "Exemple"}
     answer = profiles.post("/people", {"contact": contact, "profile": {"territory": "gex"}})
     person = answer.json()["person_id"]

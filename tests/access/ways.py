@@ -10,6 +10,7 @@ LATER = SOON.isoformat()
 CSV = b"reference;first name;last name;role;territory;stage;birth date\nx-1;Ana;Bel;mentee;gex;higher;2001-05-05\n"
 OF_THE_SCHOOL = {"reference": "school-1", "name": "School", "kind": "school", "territory": "gex"}
 PROGRAMME = {"reference": "p", "name": "P", "owner": "association-1", "first_day": TODAY, "last_day": TODAY}
+GEX = {"id": "gex", "label": "Gex", "inhabitants": 9000, "lat": 46, "lon": 6}
 CONTACT = {"given_name": "A", "family_name": "B"}
 NEW = {"contact": CONTACT, "profile": {"territory": "gex"}, "registered_with": "school-1"}
 TWO = {"mentee": "waiting-enrolment-1", "mentor": "mentor-enrolment-1"}
@@ -122,7 +123,7 @@ WAYS: list[Way] = [
         ("GET", "/skills"),
         ("GET", "/skills/search", "/skills/search?q=welding"),
         ("GET", "/territories"),
-        ("PUT", "/territories", "", []),
+        ("PUT", "/territories", "", [GEX]),
         ("GET", "/pairs/{pair_id}/other", "/pairs/pair-1/other"),
     ),
     *_ways(

@@ -38,6 +38,9 @@ def network(servers: Servers, issuer: Issuer, tmp_path_factory: pytest.TempPathF
         worker.start(ready=False)
     for worker in workers.values():
         worker.wait_ready(120)
-    yield Network(servers, issuer, workers, Clock(ClockSetting.model_validate(clock)))
+    town = Network(servers, issuer, workers, Clock(ClockSetting.model_validate(clock)))
+    gex = {"id": "gex", "label": "Gex", "inhabitants": 9000, "lat": 46, "lon": 6}
+    town.by("coordinator").put("profiles", "/territories", [gex])
+    yield town
     for worker in workers.values():
         worker.stop()

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from chassis.caller import Caller, allow
 from services.profiles.bring_in import Report, bring_in
+from services.profiles.domain import territory
 from services.profiles.domain.programme import Programme
 from services.profiles.spreadsheet.reader import Network
 from services.profiles.spreadsheet.row import read_rows
@@ -40,11 +41,11 @@ async def import_people(
 async def _network(
     caller: Caller, programmes: dict[str, Programme], programme: str | None, organisation: str | None
 ) -> Network:
-    """What a file may refer to. Raises NotFound for a default that does not exist."""
+    """What a file may refer to. Raises NotFound for a default that does not exist, and NoTerritories."""
     organisations = [each for each in await caller.find(Organisations) if each.standing != "closed"]
     by_organisation = {name: o.organisation_id for o in organisations for name in (o.organisation_id, o.reference)}
     by_programme = {name: p.programme_id for p in programmes.values() for name in (p.programme_id, p.reference)}
-    areas = (await territories(caller.store, caller.network)).areas
+    areas = territory.listed(await territories(caller.store, caller.network))
     if organisation and organisation not in by_organisation:
         await caller.get(Organisations, organisation)
     if programme and programme not in by_programme:
@@ -52,7 +53,7 @@ async def _network(
     return Network(
         organisations=by_organisation,
         programmes=by_programme,
-        territories={area.id: area.id for area in areas},
+        territories={area: area for area in areas},
         taxonomy=taxonomy(),
         today=caller.now().date(),
         organisation=by_organisation.get(organisation or ""),

@@ -8,12 +8,11 @@ from pydantic import AwareDatetime, BaseModel, Field
 from chassis.caller import Caller, allow
 from contracts.words import OrganisationId, PersonId, Slug
 from services.profiles import scope
-from services.profiles.domain import competence, contact, person
+from services.profiles.domain import competence, contact, person, territory
 from services.profiles.domain.contact import Reach
 from services.profiles.domain.identity import reference
 from services.profiles.domain.occurred import occurred
 from services.profiles.domain.person import Person, Portrait
-from services.profiles.domain.territory import UnknownTerritory
 from services.profiles.register import Newcomer, register
 from services.profiles.store import Contacts, Enrolments, People, territories
 from services.profiles.taxonomy import taxonomy
@@ -216,10 +215,8 @@ async def _merge(caller: Caller, person_id: str) -> PersonView:
 
 
 async def checked(caller: Caller, portrait: Portrait) -> Portrait:
-    """With the taxonomy's skills. Raises UnknownSkill or UnknownTerritory."""
-    areas = (await territories(caller.store, caller.network)).areas
-    if areas and portrait.territory not in {area.id for area in areas}:
-        raise UnknownTerritory
+    """With the taxonomy's skills. Raises UnknownSkill, NoTerritories or UnknownTerritory."""
+    territory.check(await territories(caller.store, caller.network), portrait.territory)
     offers, seeks = (competence.named(each, taxonomy()) for each in (portrait.offers, portrait.seeks))
     return portrait.model_copy(update={"offers": offers, "seeks": seeks})
 

@@ -1,4 +1,4 @@
-"""Where people live, coarsely enough to single nobody out."""
+"""Where people live, coarsely enough to single nobody out: on the network's list, or not known at all."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,11 +28,15 @@ class Area(BaseModel):
 
 
 class Territories(BaseModel):
-    """The network's list; its id is the network's name. As long as it is empty, any territory is taken."""
+    """The network's list; its id is the network's name. As long as it is empty, nobody comes in."""
 
     model_config = ConfigDict(frozen=True)
 
     areas: tuple[Area, ...] = ()
+
+
+class NoTerritories(Refused):
+    """The network has no territories yet: list them first with PUT /territories, none under 5,000 inhabitants."""
 
 
 class UnknownTerritory(Refused):
@@ -41,12 +45,25 @@ class UnknownTerritory(Refused):
     status = 422
 
 
+def listed(state: Territories) -> frozenset[str]:
+    """Ids of the list, without which a village of eighty would be taken for a territory. Raises NoTerritories."""
+    if not state.areas:
+        raise NoTerritories
+    return frozenset(area.id for area in state.areas)
+
+
+def check(state: Territories, wanted: str) -> None:
+    """Raises NoTerritories or UnknownTerritory."""
+    if wanted not in listed(state):
+        raise UnknownTerritory
+
+
 def set_list(
     state: Territories | None, now: datetime, *, network: str, areas: Sequence[Area]
 ) -> tuple[Territories, list[Event]]:
     """The whole list anew; labels and inhabitants stay here."""
-    listed = Territories(areas=tuple(areas))
-    if listed == state:
-        return listed, []
+    new = Territories(areas=tuple(areas))
+    if new == state:
+        return new, []
     middles = (Centroid(territory=a.id, lat=round(a.lat, 2), lon=round(a.lon, 2)) for a in areas)
-    return listed, [TerritoriesListed(organisation_id=network, territories=tuple(middles))]
+    return new, [TerritoriesListed(organisation_id=network, territories=tuple(middles))]

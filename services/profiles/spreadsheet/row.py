@@ -140,10 +140,8 @@ def _memberships(
 
 def _portrait(reader: Reader, network: Network, memberships: tuple[Membership, ...]) -> Portrait:
     competences = cells.competences(network.taxonomy)
-    areas = network.territories
-    territory = cells.known(areas, "unknown-territory") if areas else cells.slug
     return Portrait(
-        territory=reader.need("territory", territory, "unknown"),
+        territory=reader.need("territory", cells.known(network.territories, "unknown-territory"), "unknown"),
         languages=reader.each("languages", cells.each_of(words.LANGUAGES), ("fr",)),
         offers=reader.each("offers", competences),
         seeks=reader.each("seeks", competences),

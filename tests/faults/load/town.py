@@ -12,6 +12,7 @@ CANARY = "Zephyrin"
 """A given name that no open stream, log or label may carry."""
 ALL_WEEK = {"hours": [{"weekday": day, "start": "08:00", "end": "20:00"} for day in range(1, 8)]}
 VETTING = [{"role": "mentor", "kind": "honourability-check"}, {"role": "mentee", "kind": "consent"}]
+GEX = {"id": "gex", "label": "Gex", "inhabitants": 9000, "lat": 46, "lon": 6}
 GOAL = {"goal_id": "first-job", "kind": "employment"}
 MENTORS_OF_ROUNDS, MENTEES_OF_ROUNDS = 6, 8
 
@@ -31,6 +32,8 @@ class Town:
     today: date
 
     async def found(self, mentors: int, bystanders: int) -> None:
+        listed = await self.doors.by(COORDINATOR, "coordinator").put("profiles", "/territories", [GEX])
+        assert listed.ok, listed.body
         self.school = await self._organise("school", calendar={"zone": "own"})
         await self._organise("company", partner="glassworks")
         self.by_hand, self.by_round = [await self._programme(each) for each in ("hand", "rounds")]
