@@ -12,6 +12,8 @@ from tests.faults.load.doors import Answer, Unanswered, Visitor
 from tests.faults.load.town import CANARY, COORDINATOR, Member, Town, portrait
 
 MEETINGS = 6
+ROUND_S = 600
+"""Hunted, matching lives for a second at a time: a round begins again, until one life is long enough."""
 Step = Callable[[], Awaitable[None]]
 
 
@@ -107,7 +109,7 @@ class Walks:
                 await self._say(self._coordinator, "matching", withdrawal, None, "PairWithdrawn")
 
     async def _round_until(self, path: str, *standing: str) -> Any:
-        return await self._coordinator.until("matching", path, lambda found: found["status"] in standing, 120)
+        return await self._coordinator.until("matching", path, lambda found: found["status"] in standing, ROUND_S)
 
     async def _say(self, who: Visitor, service: str, path: str, body: Any = None, *tells: str) -> Answer:
         await self._pace.wait()
