@@ -36,8 +36,8 @@ def test_pairs_are_counted_by_how_they_began_and_ended_within_the_days() -> None
 
 
 def test_meetings_count_as_long_as_they_really_lasted() -> None:
-    held = [{"status": "held", "minutes": 60, "recorded": {"minutes": 90}}, {"status": "missed", "minutes": 60}]
-    assert met(held) == {"held": 1, "hours": 1, "missed": 1}
+    held = [{"status": "held", "minutes": 60, "recorded": {"minutes": 130}}, {"status": "missed", "minutes": 60}]
+    assert met(held) == {"held": 1, "hours": 2, "missed": 1}
 
 
 def test_what_mentors_promised_stands_beside_what_they_gave() -> None:
