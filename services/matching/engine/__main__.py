@@ -3,6 +3,8 @@
 Without arguments one task and its answer. With `live`, a line for each thing told, and a line for each answer.
 """
 
+import ctypes
+import signal
 import sys
 
 from pydantic import TypeAdapter
@@ -13,7 +15,14 @@ from services.matching.engine.edges import TooLarge
 from services.matching.engine.task import TOO_LARGE, Task
 from services.matching.engine.told import Changed, Opened, Proposals
 
+PR_SET_PDEATHSIG = 1
 TOLD, PROPOSALS = TypeAdapter(Opened | Changed), TypeAdapter(Proposals)
+
+
+def end_with_service() -> None:
+    """Nobody wants the answer of a killed service's engine, which may have minutes to go. On Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def once() -> None:
@@ -32,6 +41,7 @@ def live() -> None:
 
 
 if __name__ == "__main__":
+    end_with_service()
     try:
         live() if sys.argv[1:] == ["live"] else once()
     except TooLarge as error:
