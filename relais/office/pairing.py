@@ -111,8 +111,8 @@ def ending(
     form = {"reason": reason, "rematch_wanted": rematch, "last_day": last_day and last_day.isoformat()}
     path = f"/pairs/{pair['pair_id']}/ending"
     told = desk.post("matching", path, form | _on(desk, people, pair, on), of=person, channel=channel)
-    undo = told["undo_until"]
-    desk.tell("ending", two=people.pair(told), last=desk.day(told["ends_on"]), undo=desk.day(undo) if undo else "-")
+    last, undo = desk.day(last_day or desk.now.date()), told["undo_until"]
+    desk.tell("ending", two=people.pair(told), last=last, undo=desk.day(undo) if undo else "-")
 
 
 def renewal(who: Who, *, until: date, other: Other = None, lang: Lang = None) -> None:

@@ -75,6 +75,20 @@ def test_the_first_signature_brings_the_terms_and_the_next_one_signs_them(servic
     assert second == {}
 
 
+def test_an_ending_says_its_last_day_and_until_when_it_can_be_undone(
+    services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    services.answers["POST /pairs/x/ending"] = PAIR | {"ends_on": "2027-07-02", "undo_until": "2026-12-15T08:00:00Z"}
+    pairing.ending("E-01", reason="not-a-fit", rematch=True)
+    pairing.ending("E-01", last_day=date(2026, 12, 20))
+    two = "Henri Gaspard (M-01) with Noé Valtier (E-01)"
+    assert capsys.readouterr().out.splitlines() == [
+        f"{two}: ends on 2026-12-01; can be undone until 2026-12-15",
+        f"{two}: ends on 2026-12-20; can be undone until 2026-12-15",
+    ]
+    assert services.told[0][1] == {"reason": "not-a-fit", "rematch_wanted": True, "last_day": None}
+
+
 def test_a_booked_meeting_of_that_day_is_the_one_that_was_held(services: Services) -> None:
     booked = [{"session_id": each, "starts_at": f"2026-11-{each}T22:30:00Z"} for each in ("17", "18")]
     services.answers |= {"GET /sessions": booked, "POST /sessions/17/held": {"status": "held", "minutes": 75}}
