@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import latency, machine, memory, reactions, restart
+from bench import downtime, importing, latency, machine, memory, poison, reactions, restart, safeguarding, scaling
 from bench.finding import Finding
 from chassis.logs import configure
 from relais.infrastructure.local import Infrastructure, Servers
@@ -20,7 +20,12 @@ BENCHES: dict[str, Callable[[Servers], list[Finding]]] = {
     "reactions": reactions.measure,
     "latency": latency.measure,
     "restart": restart.measure,
+    "scaling": scaling.measure,
+    "poison": poison.measure,
+    "downtime": downtime.measure,
     "memory": memory.measure,
+    "safeguarding": safeguarding.measure,
+    "importing": importing.measure,
 }
 HEADINGS = ("what", "measured", "reach", "reached")
 

@@ -1,6 +1,6 @@
 """Wiring that every service shares: `create(...)` makes the FastAPI app of a service."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -33,8 +33,11 @@ def create(
     words: Sequence[str] = (),
     settings: Settings | None = None,
     public: Sequence[str] = (),
+    files: Mapping[str, int] | None = None,
 ) -> FastAPI:
     """A service from its parts; touches no network. `public` names paths that need no token.
+
+    `files`: paths that take a whole file, and how many bytes of it; any other takes what `Bounds` says.
 
     `watch` takes the service's own figures from the store, now and then. `words`: packages that have its `fr.toml`.
 
@@ -56,7 +59,7 @@ def create(
     app.state.runtime, app.state.store, app.state.keys = runtime, runtime.store, Keys(settings)
     problems.install(app)
     app.middleware("http")(_measured)
-    app.add_middleware(Bounds)
+    app.add_middleware(Bounds, files=files)
     for router in (*routers, operations.parked):
         _refuse_unruled(router, public)
         app.include_router(router)

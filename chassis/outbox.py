@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
+from pymongo import UpdateOne
+
 from chassis import metrics
 from chassis.clock import machine_now, machine_seconds
 from chassis.draft import Draft
@@ -70,11 +72,15 @@ class Outbox:
     async def _keep_for_resend(self, kind: Kind[Any], drafts: Sequence[Draft[Any]]) -> None:
         if _is_compact(kind) and self._resends_s:
             at = machine_now() + timedelta(seconds=self._resends_s[0])
-            for draft in drafts:
-                word = draft.outgoing()[-1]
-                change = {"$set": {"last_word": word, "resend_at": at, "resends": 0}}
-                where = {"_id": draft.id, "sequence": word["sequence"]}
-                await self._store.collection(kind.name).update_one(where, change)
+            words = {draft.id: draft.outgoing()[-1] for draft in drafts}
+            changes = [
+                UpdateOne(
+                    {"_id": id, "sequence": word["sequence"]},
+                    {"$set": {"last_word": word, "resend_at": at, "resends": 0}},
+                )
+                for id, word in words.items()
+            ]
+            await self._store.collection(kind.name).bulk_write(changes, ordered=False)
 
     async def sweep(self, kinds: Iterable[Kind[Any]], older_than_s: float) -> None:
         """Publish what a dead process left behind, and report the age of the oldest."""

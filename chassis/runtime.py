@@ -102,9 +102,11 @@ class Runtime:
                 log.warning(f"waiting for {what}", reason=type(error).__name__)
                 await asyncio.sleep(0.5)
 
-    def _publish_soon(self, draft: Draft[Any]) -> None:
-        if draft.outgoing():
-            self._keep(asyncio.create_task(self._guarded(lambda: self.outbox.publish(draft.kind, [draft]), "publish")))
+    def _publish_soon(self, drafts: Sequence[Draft[Any]]) -> None:
+        """Of one kind."""
+        if any(draft.outgoing() for draft in drafts):
+            publish = partial(self.outbox.publish, drafts[0].kind, drafts)
+            self._keep(asyncio.create_task(self._guarded(publish, "publish")))
 
     def _every(self, seconds: float, do: Callable[[], Awaitable[None]], name: str) -> None:
         async def loop() -> None:

@@ -33,7 +33,7 @@ class Store:
         self._database = self._client.get_database(database)
         self.clock, self.fingerprint_key = clock, fingerprint_key
         # until the bus is there the sweeper does it later
-        self.publish_soon: Callable[[Draft[Any]], None] = lambda _: None
+        self.publish_soon: Callable[[Sequence[Draft[Any]]], None] = lambda _: None
 
     def collection(self, name: str) -> Any:
         """The driver's collection, for the chassis's own documents."""
@@ -79,6 +79,10 @@ class Store:
         states = [kind.read(document["state"]) async for document in cursor]
         return [state for state in states if state is not None]
 
+    async def find_with(self, kind: Kind[S], field: str, value: str, *, network: str) -> list[S]:
+        """States of which a field, or one of its values, is this."""
+        return await self.find(kind, {field: value}, network=network)
+
     async def find_ids(self, kind: Kind[Any], where: Mapping[str, Any], *, network: str) -> list[str]:
         """Ids of the documents whose state matches."""
         return [d["_id"] async for d in self._database[kind.name].find(_query(where, network), {"_id": 1})]
@@ -100,9 +104,12 @@ class Store:
     async def load(self, kind: Kind[S], ids: Iterable[str]) -> dict[str, Draft[S]]:
         """Drafts by id, empty ones where there is no document."""
         wanted = sorted(set(ids))
-        documents = await self._database[kind.name].find({"_id": {"$in": wanted}}).to_list(None)
-        there = {document["_id"]: document for document in documents}
+        there = await self._documents(kind, wanted)
         return {id: Draft(kind, id, there.get(id)) for id in wanted}
+
+    async def _documents(self, kind: Kind[Any], ids: Sequence[str]) -> Mapping[str, Document]:
+        documents = await self._database[kind.name].find({"_id": {"$in": list(ids)}}).to_list(None)
+        return {document["_id"]: document for document in documents}
 
     async def network_of(self, kind: Kind[Any], id: str) -> str | None:
         """The tenant of a document; None where there is no document."""
@@ -131,7 +138,7 @@ class Store:
                     await asyncio.sleep(random.uniform(0, min(0.001 * 2**attempt, 0.1)))
                     continue
                 reached("decide.written")
-            self.publish_soon(draft)
+            self.publish_soon([draft])
             return draft.state
         raise Transient(f"{kind.name}: lost {attempt + 1} times to others")
 

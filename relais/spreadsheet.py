@@ -14,6 +14,7 @@ from relais.running import Running
 from relais.running_pairs import Wanted
 from services.profiles.spreadsheet.table import Table
 
+PATIENCE_S = 600.0  # a whole file takes longer than any other command
 OUTCOMES = ("new", "changed", "unchanged")
 
 
@@ -32,6 +33,7 @@ def send(running: Running, file: Path, wanted: Wanted, lang: Language) -> int:
             content=content,
             params={name: str(value).lower() if value is True else value for name, value in asked.items() if value},
             headers={"Content-Type": "text/csv", "Relais-Channel": "import"},
+            timeout=PATIENCE_S,
         )
         report = answer.raise_for_status().json()
     return _show(file, report, lang)

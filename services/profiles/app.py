@@ -49,4 +49,5 @@ def create(settings: Settings | None = None) -> FastAPI:
         watch=metrics.watch,
         words=["services.profiles"],
         settings=settings,
+        files={"/imports": imports.MOST_BYTES},
     )

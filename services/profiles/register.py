@@ -47,7 +47,8 @@ async def recognise(store: Store, network: str, newcomer: Newcomer) -> tuple[Per
         return None, barred
     if likeness is None:
         return None, None
-    alike = await store.find(People, {"likeness": likeness, "standing": {"$in": ["here", "left"]}}, network=network)
+    found = await store.find_with(People, "likeness", likeness, network=network)
+    alike = [each for each in found if each.standing in ("here", "left")]
     known_id, resembles = identity.look_alike(alike, reference, newcomer.registered_with)
     return next((each for each in alike if each.person_id == known_id), None), resembles
 
@@ -58,14 +59,16 @@ async def _barred(store: Store, network: str, newcomer: Newcomer) -> str | None:
         return None
     own = [newcomer.reference] if newcomer.reference else []
     marks = identity.fingerprints(store.fingerprint_key, newcomer.likeness, own)
-    found = await store.find_ids(People, {"fingerprints": {"$in": list(marks)}}, network=network) if marks else []
-    return next(iter(sorted(found)), None)
+    found = [each for mark in marks for each in await store.find_with(People, "fingerprints", mark, network=network)]
+    return min((each.person_id for each in found), default=None)
 
 
 async def register(store: Store, cause: Cause, newcomer: Newcomer) -> Person:
     """The person who is known already, as they are; else the newcomer, held where they resemble somebody."""
     known, resembles = await recognise(store, cause.network, newcomer)
     if known and known.person_id != newcomer.person_id:
+        if (await store.load(Contacts, [known.person_id]))[known.person_id].state is None:  # we died between the two
+            await keep_contact(store, cause, known, newcomer.reach)
         return known
     return await welcome(store, cause, newcomer, resembles)
 

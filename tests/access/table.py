@@ -17,10 +17,10 @@ which what is another's does not stand. `·`: 403, not with this role. `403`: no
 case. `404`: as if there were no such thing, in the same words as for an id that does not exist. `401`: no token.
 
 A coordinator's grant reaches what is of its programmes *and* of its organisations; a pair is of its mentee's school and
-of the programme's owner. Bounds: a request has at most 1 MiB (413), its headers 64 KiB (uvicorn), 200 requests are
-inside a process at once (503 with `Retry-After`). How often one caller may call is the gateway's to bound. Companies
-come in at the broker as `deploy/kafka/` shows: a principal each, which writes its inbound stream, reads its receipts,
-and nothing else.
+of the programme's owner. Bounds: a request has at most 1 MiB (413), a file of people 2 MiB, headers 64 KiB (uvicorn);
+200 requests are inside a process at once (503 with `Retry-After`). How often one caller may call is the gateway's to
+bound. Companies come in at the broker as `deploy/kafka/` shows: a principal each, which writes its inbound stream,
+reads its receipts, and nothing else.
 """
 
 

@@ -15,6 +15,8 @@ from services.profiles.store import Organisations, Programmes, territories
 from services.profiles.taxonomy import taxonomy
 
 router = APIRouter(tags=["import"])
+MOST_BYTES = 2 * 1024 * 1024
+"""Some 10,000 people: more in one request takes longer than people wait for an answer."""
 BODY = {"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 

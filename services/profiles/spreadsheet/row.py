@@ -54,7 +54,7 @@ def read_rows(table: Table, network: Network) -> tuple[list[Row], list[Refusal]]
         row = _row(reader, network)
         first = seen.setdefault((row.organisation, row.reference), line.number) if row.reference else line.number
         if first != line.number:
-            reader.refuse("reference", "said-before", f"line {first}")
+            reader.refuse("reference", "said-before", str(first))
         refusals += reader.refusals
         if not reader.refusals:
             rows.append(row)

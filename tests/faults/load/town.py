@@ -31,12 +31,16 @@ class Town:
     name: str
     today: date
 
-    async def found(self, mentors: int, bystanders: int) -> None:
+    async def open(self) -> None:
+        """A list of territories, a school and two programmes, with nobody in them."""
         listed = await self.doors.by(COORDINATOR, "coordinator").put("profiles", "/territories", [GEX])
         assert listed.ok, listed.body
         self.school = await self._organise("school", calendar={"zone": "own"})
-        await self._organise("company", partner="glassworks")
         self.by_hand, self.by_round = [await self._programme(each) for each in ("hand", "rounds")]
+
+    async def found(self, mentors: int, bystanders: int) -> None:
+        await self.open()
+        await self._organise("company", partner="glassworks")
         some = [self.mentor(self.by_hand, f"h{number}") for number in range(mentors)]
         self.mentors = await asyncio.gather(*some)
         self.bystanders = await asyncio.gather(*(self.register(f"bystander-{n}") for n in range(bystanders)))
@@ -82,7 +86,10 @@ class Town:
         return str((await self.ask("profiles", "/people", form, "ProfileCreated"))["person_id"])
 
     async def mentor(self, programme: str, name: str, places: int = 1) -> Member:
-        person = await self.register(f"mentor-{name}")
+        return await self.mentor_as(programme, await self.register(f"mentor-{name}"), places)
+
+    async def mentor_as(self, programme: str, person: str, places: int = 1) -> Member:
+        """Somebody who is registered already, cleared as a mentor in this programme."""
         enrolment = await self._enrol(programme, person, "mentor", places=places)
         done = {"kind": "honourability-check", "done_on": str(self.today)}
         await self.ask("profiles", f"/enrolments/{enrolment}/steps", done)

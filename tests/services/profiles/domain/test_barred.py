@@ -28,12 +28,9 @@ class Shelf:
     async def find_by_key(self, kind: Any, key: str) -> Person | None:
         return self.kept if key in person.keys(self.kept) else None
 
-    async def find(self, kind: Any, where: dict[str, Any], *, network: str) -> list[Person]:
-        here = self.kept.likeness == where["likeness"] and self.kept.standing in where["standing"]["$in"]
-        return [self.kept] if here else []
-
-    async def find_ids(self, kind: Any, where: dict[str, Any], *, network: str) -> list[str]:
-        return [self.kept.person_id] if set(where["fingerprints"]["$in"]) & set(self.kept.fingerprints) else []
+    async def find_with(self, kind: Any, field: str, value: str, *, network: str) -> list[Person]:
+        said = getattr(self.kept, field)
+        return [self.kept] if said == value or (isinstance(said, tuple) and value in said) else []
 
 
 def erased(state: Person | None = BARRED) -> Person:

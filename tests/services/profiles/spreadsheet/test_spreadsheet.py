@@ -130,7 +130,7 @@ def test_a_guardians_consent_needs_its_proof():
 
 def test_a_reference_stands_once_in_a_file():
     rows, refused = read(GOOD, GOOD)
-    assert (len(rows), refused[0].line, refused[0].reason, refused[0].suggestion) == (1, 3, "said-before", "line 2")
+    assert (len(rows), refused[0].line, refused[0].reason, refused[0].suggestion) == (1, 3, "said-before", "2")
 
 
 def test_whoever_could_not_be_known_again_is_refused():
