@@ -33,6 +33,8 @@ class Arrival:
             self.caller.covers(organisation=self.row.organisation, programme=programme)
         found, resembles = await recognise(self.caller.store, self.cause.network, self._newcomer(()))
         if found and found.imports.get(self.row.organisation) == self.digest:
+            for programme in self.row.programmes:
+                await Enlisting(self.caller, self.cause, found, self.row).confirm(self.programmes[programme])
             return "unchanged"
         who = await self._renewed(found) if found else await self._welcomed(resembles)
         if who.standing == "held":

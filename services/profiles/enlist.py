@@ -25,8 +25,7 @@ class Enlisting:
     async def enlist(self, where: Programme, *, new: bool) -> None:
         """`new`: the person came with this row, so that there is nothing to look for."""
         demands = Demands.of(where.policy, self.row.role)
-        wanted = {"person_id": self.who.person_id, "programme_id": where.programme_id, "role": self.row.role}
-        before = [] if new else await self.caller.find(Enrolments, wanted)
+        before = [] if new else await self._before(where)
         if not before:
             id = self.caller.new_id(f"enrolment {self.row.line} {where.programme_id}")
             joining = Joining(
@@ -39,6 +38,23 @@ class Enlisting:
                 await self.caller.store.change(
                     Enrolments, each.enrolment_id, lambda s, now: self._renewed(s, demands, now), self.cause
                 )
+
+    async def confirm(self, where: Programme) -> None:
+        """The row is as it was: where a student stands is said anew, nothing else."""
+        if self.row.wish.stage is None:
+            return
+        for each in await self._before(where):
+            if each.stage_to_confirm(self.caller.now()):
+                await self.caller.store.change(
+                    Enrolments,
+                    each.enrolment_id,
+                    lambda s, now: enrolment.stage_said(s, self.row.wish.stage, now),
+                    self.cause,
+                )
+
+    async def _before(self, where: Programme) -> list[Enrolment]:
+        wanted = {"person_id": self.who.person_id, "programme_id": where.programme_id, "role": self.row.role}
+        return await self.caller.find(Enrolments, wanted)
 
     def _renewed(self, state: Enrolment | None, demands: Demands, now: datetime) -> tuple[Enrolment, list[Event]]:
         """What the file says that was not said before; nothing older than a later word, such as a withdrawal."""

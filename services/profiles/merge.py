@@ -27,10 +27,12 @@ class Merger:
         """The person who stays. Raises what speaks against it, with what to do instead."""
         kept, other = self.kept, self.other
         if not merging.begun(kept, other):
-            reaches = await self._reach(kept), await self._reach(other)
-            await self._check(*reaches)
-            await self._change(Contacts, kept.person_id, "reach", lambda s, now: contact.complete(s, reaches[1], now))
-            await self._enrolments(*reaches)
+            others = await self._reach(other)
+            await self._check(await self._reach(kept), others)
+            of_both = await self._change(
+                Contacts, kept.person_id, "reach", lambda s, now: contact.complete(s, others, now)
+            )
+            await self._enrolments(of_both.reach)
             await self._change(People, kept.person_id, "facts", lambda s, now: merging.take_over(s, other, now))
         id = kept.person_id
         gone = await self._change(People, other.person_id, "gone", lambda s, now: merging.give_up(s, id, now))
@@ -46,11 +48,11 @@ class Merger:
         if await caller.find(People, {"same_as": id, "looks_like": None}, limit=1):
             raise merging.StandsForAnother
 
-    async def _enrolments(self, reach: Reach | None, others: Reach | None) -> None:
+    async def _enrolments(self, reach: Reach | None) -> None:
         """Each goes on in one of the same programme and role; a new one, to be cleared, where there is none."""
         own = await self.caller.find(Enrolments, {"person_id": self.kept.person_id})
         going = {(each.programme_id, each.role): each for each in own if each.phase != "ended"}
-        born = _born(reach) or _born(others)
+        born = _born(reach)
         for each in going.values():
             await self._change(Enrolments, each.enrolment_id, "born", lambda s, now: continuing.born(s, born, now))
         for given in await self.caller.find(Enrolments, {"person_id": self.other.person_id}):

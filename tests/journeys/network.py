@@ -80,6 +80,10 @@ class Visitor:
     def post(self, service: str, path: str, body: Any = None, expect: int | None = None, **headers: str) -> Any:
         return self._call("POST", service, path, expect, headers, json={} if body is None else body)
 
+    def send(self, service: str, path: str, lines: list[str]) -> Any:
+        """A file of these lines, as a spreadsheet saves it."""
+        return self._call("POST", service, path, None, {"Content-Type": "text/csv"}, content="\n".join(lines))
+
     def put(self, service: str, path: str, body: Any, expect: int | None = None) -> Any:
         return self._call("PUT", service, path, expect, {}, json=body)
 

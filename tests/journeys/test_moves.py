@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contracts.enrolments import ENROLMENTS
 from contracts.pairs import PAIRS
 from tests.journeys.network import Network
 from tests.journeys.people import GOAL
@@ -34,4 +35,27 @@ def test_a_mentee_who_changes_school_in_mid_year_keeps_the_mentor_and_other_coor
     of(first).get("feedback", f"/pairs/{pair_id}/follow-up", expect=404)
     assert network.told_of(PAIRS, pair_id).count("SchoolChanged") == 2
     eventually(lambda: network.raw("scheduling", "rhythms", pair_id)["state"]["calendar"]["zone"] == "C")
+    town.met(pair_id, mentor, days_ago=1)
+
+
+def test_in_september_the_schools_file_raises_the_stage_and_the_pair_lives_on(network: Network) -> None:
+    town = Town(network, "september")
+    mentor, ben, lea = town.mentor("ada"), town.mentee("ben"), town.mentee("lea")
+    pair_id = town.pair(mentor, ben)
+    head, same = "reference;prénom;nom;rôle;territoire;niveau", f"lea;Lea;{town.name.title()};élève;gex;seconde"
+    path = f"/imports?organisation={town.school}&programme={town.programme}"
+    town.coordinator.send("profiles", path, [head, same])
+
+    wanted, listed = {ben.enrolment, lea.enrolment}, {"programme": town.programme, "stage_to_confirm": True}
+    assert town.coordinator.get("profiles", "/enrolments", **listed) == []
+    asks = town.coordinator.until("profiles", "/enrolments", lambda rows: len(rows) == 2, seconds=120, **listed)
+    assert {each["enrolment_id"] for each in asks} == wanted
+    told = town.coordinator.send("profiles", path, [head, f"ben;Ben;{town.name.title()};élève;gex;bts 1", same])
+    assert (told["changed"], told["unchanged"], told["refused"]) == (1, 1, [])
+
+    assert town.coordinator.get("profiles", "/enrolments", **listed) == []
+    eventually(lambda: network.raw("matching", "candidates", ben.enrolment)["state"]["stage"] == "higher")
+    assert town.enrolment(lea)["stage"] == "upper-secondary"
+    assert network.told_of(ENROLMENTS, ben.enrolment)[-1] == "EnrolmentChanged"
+    assert town.pair_of(pair_id)["status"] == "formed"
     town.met(pair_id, mentor, days_ago=1)

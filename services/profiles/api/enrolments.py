@@ -92,10 +92,12 @@ async def search(
     programme: str | None = None,
     person: str | None = None,
     expiring_days: Annotated[int | None, Query(ge=0, le=366)] = None,
+    stage_to_confirm: bool = False,
 ) -> list[EnrolmentView]:
     """One's own, or those that one covers, of a programme or a person.
 
     `expiring_days`: only those whose clearance ends within so many days, such as a cohort that was checked on one day.
+    `stage_to_confirm`: only students of whom nobody has said where they stand since the school year began.
     """
     given = {"programme_id": programme, "person_id": person}
     where: dict[str, object] = {name: value for name, value in given.items() if value}
@@ -104,6 +106,8 @@ async def search(
     found = await caller.find(Enrolments, where)
     if expiring_days is not None:
         found = [each for each in found if each.expires_by(caller.now() + timedelta(days=expiring_days))]
+    if stage_to_confirm:
+        found = [each for each in found if each.stage_to_confirm(caller.now())]
     return await scope.visible(caller, found, EnrolmentView.of)
 
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from chassis.caller import Caller
+from chassis.errors import NotFound
 from contracts.words import PersonId
 from services.profiles import scope
 from services.profiles.api.people import Coordinator, PersonView
@@ -24,13 +25,14 @@ class Merging(BaseModel):
 async def merge(person_id: str, form: Merging, caller: Coordinator) -> PersonView:
     """The person of the path stays: enrolled where either was, with the hours of both, known by the names of both."""
     kept, other = await _covered(caller, person_id), await _covered(caller, form.other)
-    for each in (kept, other):
-        scope.not_ones_own(caller, each.person_id)
     return PersonView.of(await Merger(caller, kept, other).join())
 
 
 async def _covered(caller: Caller, person_id: str) -> Person:
-    """Raises NotFound, to whoever's own it is as well if they do not coordinate there."""
+    """Raises NotFound, and OwnCase where it is the coordinator's own or their child's."""
     state = await caller.get(People, person_id)
-    await scope.sees_person(caller, state)
+    if not await scope.covers(caller, state):
+        raise NotFound("There is no such thing here.")
+    for each in (person_id, *state.guardians):
+        scope.not_ones_own(caller, each)
     return state

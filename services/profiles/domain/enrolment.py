@@ -26,7 +26,7 @@ from contracts.words import (
     Slug,
     Stage,
 )
-from services.profiles.domain import consent
+from services.profiles.domain import consent, stage
 from services.profiles.domain.birthday import FULL_AGE, day_of, midnight, reaches
 from services.profiles.domain.vetting import FOR_GOOD, Demands, Step
 
@@ -62,6 +62,7 @@ class Enrolment(Wish):
     role: Role
     phase: Literal["asked", "in-vetting", "cleared", "ended"] = "asked"
     asked_at: datetime
+    stage_said_on: date | None = Field(default=None, description="When it was last said; when asked, where absent.")
     birth_date: date | None = Field(default=None, description="For birthdays that matter; never on the wire.")
     of_age: bool = Field(default=True, description="Whether the person is 18 or older, as of the last decision.")
     own_consent: bool = Field(default=True, description="Whether the person is of the age of consent.")
@@ -102,6 +103,12 @@ class Enrolment(Wish):
     @property
     def due_at(self) -> datetime | None:
         return min((at for at, _ in self.moments()), default=None)
+
+    def stage_to_confirm(self, now: datetime) -> bool:
+        """Whether a school year has begun, where they are, since anybody said where they stand."""
+        zone = self.demands.zone
+        said_on = self.stage_said_on or day_of(self.asked_at, zone)
+        return self.phase != "ended" and stage.to_confirm(self.stage, said_on, day_of(now, zone))
 
     def expires_by(self, instant: datetime) -> bool:
         """Whether it is cleared now, and will not be any more then unless a step is done again."""
@@ -164,7 +171,16 @@ def ask(new: Enrolment, now: datetime) -> tuple[Enrolment, list[Event]]:
 
 def amend(state: Enrolment | None, wish: Wish, now: datetime) -> tuple[Enrolment, list[Event]]:
     state = going(state)
-    return changed(state, state.model_copy(update=dict(wish)))
+    said = {**dict(wish), "stage_said_on": day_of(now, state.demands.zone)}
+    return changed(state, state.model_copy(update=said))
+
+
+def stage_said(state: Enrolment | None, said: str | None, now: datetime) -> tuple[Enrolment, list[Event]]:
+    """The school says it again. Where another was said since, that one stays."""
+    state = going(state)
+    if said != state.stage or not state.stage_to_confirm(now):
+        return state, []
+    return state.model_copy(update={"stage_said_on": day_of(now, state.demands.zone)}), []
 
 
 def person_changed(

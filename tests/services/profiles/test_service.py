@@ -125,6 +125,16 @@ def test_an_erased_person_leaves_a_tombstone_in_the_directory_and_ends_every_enr
     assert town.worker.get(f"/people/{person_id}")["standing"] == "erased"
 
 
+def test_a_concern_about_an_id_that_was_given_up_suspends_who_stays(town: Town):
+    (kept, enrolment_id), (other, _) = town.mentor(), town.mentor()
+    assert town.made(f"/people/{kept}/merger", {"other": other})["person_id"] == kept
+    concern = secrets.token_hex(8)
+    town.tell(raised(concern).model_copy(update={"suspend": (other,)}), concern, 1)
+    eventually(lambda: _state(town, enrolment_id) == "suspended")
+    town.tell(resolved(concern).model_copy(update={"lift": (other,)}), concern, 2)
+    eventually(lambda: _state(town, enrolment_id) == "cleared")
+
+
 def test_hours_held_stand_beside_the_commitment(town: Town):
     person_id, enrolment_id = town.mentor()
     session = secrets.token_hex(8)
