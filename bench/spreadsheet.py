@@ -82,8 +82,8 @@ def make() -> Spreadsheet:
 
 
 def _pupil(number: int, chance: Random) -> dict[str, str]:
-    """Every second one below 18, with a guardian who has signed."""
-    minor = number % 2 == 1
+    """Every fourth one below 18, with a guardian who has signed and is registered too."""
+    minor = number % 4 == 1
     guardian = {
         "guardian_last": LAST[number % 7],
         "guardian_first": "Camille",
