@@ -6,6 +6,7 @@ import chassis.app
 from chassis.settings import Settings
 from services.profiles import forget, metrics
 from services.profiles.api import (
+    absences,
     enrolments,
     imports,
     mergers,
@@ -33,6 +34,7 @@ def create(settings: Settings | None = None) -> FastAPI:
             for page in (
                 organisations,
                 programmes,
+                absences,
                 people,
                 mergers,
                 pairs,

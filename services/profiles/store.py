@@ -16,6 +16,7 @@ from contracts.people import PEOPLE, ProfileErased
 from contracts.programmes import PROGRAMMES
 from contracts.sessions import SessionEvent
 from services.profiles.domain import (
+    away,
     clearance,
     enrolment,
     erasure,
@@ -37,7 +38,7 @@ from services.profiles.domain.receipt import Receipt
 from services.profiles.domain.territory import Territories
 
 Organisations = Kind("organisations", Organisation, stream=ORGANISATIONS, keys=organisation.keys)
-Programmes = Kind("programmes", Programme, stream=PROGRAMMES, keys=programme.keys)
+Programmes = Kind("programmes", Programme, stream=PROGRAMMES, due=away.due, keys=programme.keys)
 People = Kind(
     "people",
     Person,

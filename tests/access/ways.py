@@ -56,6 +56,8 @@ def _both(route: str, noun: str, method: str, body: Any = None, word: bool = Fal
     return made
 
 
+ABSENCE = "/programmes/{programme_id}/referents/{person_id}/absence"
+AWAY = "/programmes/programme-1/referents/referent-1/absence"
 PEOPLE, ENROLMENT = "/people/{person_id}", "/enrolments/{enrolment_id}"
 WAYS: list[Way] = [
     *_ways(
@@ -78,6 +80,9 @@ WAYS: list[Way] = [
         ("PUT", "/programmes/{programme_id}", "/programmes/programme-1", PROGRAMME),
         ("PUT", "/programmes/{programme_id}/policy", "/programmes/programme-1/policy", {}),
         ("POST", "/programmes/{programme_id}/closure", "/programmes/programme-1/closure"),
+        ("GET", ABSENCE, AWAY),
+        ("PUT", ABSENCE, AWAY, {"first_day": TODAY, "last_day": TODAY}),
+        ("DELETE", ABSENCE, AWAY),
         ("POST", "/people", "", NEW),
         ("GET", "/people", "/people?programme=programme-1", None, "", "mentee-1"),
     ),

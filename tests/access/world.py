@@ -8,6 +8,7 @@ from chassis.store import Store
 from contracts.hours import SchoolCalendar
 from contracts.pairs import Side
 from contracts.policy import Equity, Policy, VettingStep
+from contracts.programmes import Referent
 from contracts.words import Cadence, Goal, Participant
 from services.feedback import store as feedback
 from services.feedback.domain import check_in, concern, follow_up
@@ -53,6 +54,7 @@ def profiles_of(n: int) -> Documents:
         "organisations": (f"school-{n}", f"company-{n}"),
         "first_day": NOW.date(),
         "last_day": NOW.date() + timedelta(days=300),
+        "referents": (Referent(referent=f"referent-{n}", deputy=f"deputy-{n}"),),
         "policy": POLICY,
     }
     ours = programme.Programme(network="net", programme_id=f"programme-{n}", **form)

@@ -89,15 +89,17 @@ def end(state: FollowUp | None, event: PairEnded, now: datetime) -> Decided:
     return ended.model_copy(update={"moments": () if asked else (goodbye,)}), []
 
 
-def refer(state: FollowUp | None, event: ReferentChanged, now: datetime) -> Decided:
-    """Escalations go to somebody else from now on."""
-    return known(state).model_copy(update={"referent": event.referent}), []
+def refer(state: FollowUp | None, event: ReferentChanged, now: datetime) -> tuple[FollowUp | None, list[Event]]:
+    """Escalations go to somebody else from now on; of a proposal there are none, and PairFormed names who answers."""
+    return state and state.model_copy(update={"referent": event.referent}), []
 
 
-def change_school(state: FollowUp | None, event: SchoolChanged, now: datetime) -> Decided:
+def change_school(state: FollowUp | None, event: SchoolChanged, now: datetime) -> tuple[FollowUp | None, list[Event]]:
     """Another school's coordinators read from now on, and its holidays count for all that is still to come."""
+    if state is None:
+        return None, []  # a proposal: what has not formed waits for nothing
     changed = {"school": event.school, "calendar": event.calendar, "referent": event.referent}
-    follow_up = known(state).model_copy(update=changed)
+    follow_up = state.model_copy(update=changed)
     return noted(follow_up.model_copy(update={"meet_by": meeting_deadline(follow_up)}), [], now)
 
 

@@ -85,14 +85,14 @@ def _role_of(state: Pair, person: str) -> str:
 
 
 def referents_changed(state: Pair | None, event: ProgrammeFacts, now: datetime) -> Followed:
-    """Another coordinator answers for the pairs of this school."""
-    named = state and referent_for(event.referents, state.circumstances.school)
-    if state is None or named is None or not (state.live or state.status in OPEN):
+    """Another coordinator answers for the pairs of this school: for good, or as long as the referent is away."""
+    if state is None or not (state.live or state.status in OPEN):
         return state, []
-    if (named.referent, named.deputy) == (state.referent, state.deputy):
+    named = referent_for(event.referents, state.circumstances.school)
+    if named is None or (named.referent, named.deputy) == (state.referent, state.deputy):
         return state, []
     changed = state.model_copy(update={"referent": named.referent, "deputy": named.deputy})
-    return changed, [told(changed, ReferentChanged, referent=named.referent, deputy=named.deputy)]
+    return changed, [told(changed, ReferentChanged, referent=named.referent, deputy=named.deputy, acting=named.acting)]
 
 
 def school_changed(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from chassis.errors import Refused
 from contracts.codes import Codes
@@ -12,6 +12,7 @@ from contracts.partners import MentorNominated, NominationChanged
 from contracts.policy import Policy
 from contracts.programmes import ProgrammeChanged, ProgrammeClosed, ProgrammeOpened, Referent
 from contracts.words import OrganisationId, PersonId, ProgrammeId
+from services.profiles.domain.absence import Absence, answering, next_instant
 
 LEAST_KILOMETRES = 10
 
@@ -32,6 +33,11 @@ class Outline(BaseModel):
     safeguarding: tuple[PersonId, ...] = ()
     policy: Policy = Policy()
 
+    @field_validator("referents")
+    @classmethod
+    def nobody_acts_unless_away(cls, referents: tuple[Referent, ...]) -> tuple[Referent, ...]:
+        return tuple(each.model_copy(update={"acting": False}) for each in referents)
+
     @model_validator(mode="after")
     def ends_after_it_begins(self) -> Self:
         if self.last_day < self.first_day:
@@ -40,11 +46,21 @@ class Outline(BaseModel):
 
 
 class Programme(Outline):
-    """A programme of one network."""
+    """A programme of one network. `absences`: of referents who are away now, or will be."""
 
     network: str
     programme_id: ProgrammeId
     open: bool = True
+    absences: tuple[Absence, ...] = ()
+
+    @property
+    def zone(self) -> str:
+        return self.policy.timezone
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the next absence begins or ends."""
+        return next_instant(self.absences, self.zone) if self.open else None
 
 
 class NoSuchProgramme(Refused):
@@ -84,13 +100,13 @@ def start(told: Outline, network: str, programme_id: str) -> tuple[Programme, li
 
 def change(state: Programme | None, told: Outline, now: datetime) -> tuple[Programme, list[Event]]:
     _check(told.policy)
-    return _changed(still_open(state), dict(told))
+    return changed(still_open(state), dict(told))
 
 
 def set_policy(state: Programme | None, policy: Policy, now: datetime) -> tuple[Programme, list[Event]]:
     """Vetting and consent that it demands count from the next decision on each enrolment."""
     _check(policy)
-    return _changed(still_open(state), {"policy": policy})
+    return changed(still_open(state), {"policy": policy})
 
 
 def close(state: Programme | None, live_pairs: int, now: datetime) -> tuple[Programme, list[Event]]:
@@ -130,8 +146,13 @@ def _check(policy: Policy) -> None:
         raise BandTooNarrow
 
 
-def _changed(state: Programme, told: dict[str, object]) -> tuple[Programme, list[Event]]:
-    changed = state.model_copy(update=told)
-    if changed == state:
-        return state, []
-    return changed, [ProgrammeChanged.model_validate(changed, from_attributes=True)]
+def changed(state: Programme, update: dict[str, object]) -> tuple[Programme, list[Event]]:
+    """Told only where others see a difference."""
+    after = state.model_copy(update=update)
+    told = _told(after)
+    return after, [] if told == _told(state) else [told]
+
+
+def _told(state: Programme) -> ProgrammeChanged:
+    facts = ProgrammeChanged.model_validate(state, from_attributes=True)
+    return facts.model_copy(update={"referents": answering(state.referents, state.absences)})

@@ -5,7 +5,8 @@ import pytest
 from chassis.errors import NotYet
 from contracts.enrolments import EnrolmentChanged
 from contracts.followups import CheckInDue, CheckInOverdue, PairAtRisk, PairBackOnTrack
-from contracts.pairs import AgreementMissing, AgreementSigned, PairEnding, PairPaused, ReferentChanged
+from contracts.hours import SchoolCalendar
+from contracts.pairs import AgreementMissing, AgreementSigned, PairEnding, PairPaused, ReferentChanged, SchoolChanged
 from contracts.words import AgreementTerms, Cadence, Goal
 from services.feedback.domain import life
 from services.feedback.domain.follow_up import FollowUp
@@ -48,6 +49,12 @@ def test_escalations_go_to_the_new_referent():
     state, _ = life.refer(followed(), ReferentChanged(**PAIR, referent="referent-2"), day(1))
     _, events = wait(state, day(30))
     assert {each.asks[0].whom for each in of(CheckInOverdue, events) if each.escalated} == {"referent-2"}
+
+
+def test_whoever_answers_for_a_proposal_changes_nothing_that_the_forming_would_wait_for():
+    changed = SchoolChanged(**PAIR, school="school-2", calendar=SchoolCalendar(zone="own"), referent="referent-2")
+    assert life.refer(None, ReferentChanged(**PAIR, referent="referent-2"), day(1)) == (None, [])
+    assert life.change_school(None, changed, day(1)) == (None, [])
 
 
 def test_an_end_in_sight_moves_the_goodbye():

@@ -65,6 +65,10 @@ def test_another_referent_of_the_school_is_told_once() -> None:
     assert isinstance(told_once, ReferentChanged)
     assert (told_once.referent, told_once.deputy) == ("new", "second")
     assert following.referents_changed(pair, event, START) == (pair, [])
+    acting = (Referent(organisation_id="school", referent="second", acting=True),)
+    pair, [told_once] = following.referents_changed(pair, event.model_copy(update={"referents": acting}), START)
+    assert isinstance(told_once, ReferentChanged)
+    assert (told_once.referent, told_once.deputy, told_once.acting) == ("second", None, True)
 
 
 def test_on_the_eighteenth_birthday_a_guardian_has_no_more_part_in_the_pair() -> None:
