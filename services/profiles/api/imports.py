@@ -47,11 +47,11 @@ async def _network(
     organisations = [each for each in await caller.find(Organisations) if each.standing != "closed"]
     by_organisation = {name: o.organisation_id for o in organisations for name in (o.organisation_id, o.reference)}
     by_programme = {name: p.programme_id for p in programmes.values() for name in (p.programme_id, p.reference)}
-    areas = territory.listed(await territories(caller.store, caller.network))
     if organisation and organisation not in by_organisation:
         await caller.get(Organisations, organisation)
     if programme and programme not in by_programme:
         await caller.get(Programmes, programme)
+    areas = territory.listed(await territories(caller.store, caller.network))
     return Network(
         organisations=by_organisation,
         programmes=by_programme,
