@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from chassis.errors import NotFound, Taken
+from chassis.errors import NotFound, Refused, Taken
 from chassis.kind import Cause
 from chassis.store import Store
 from contracts.event import Event
@@ -50,12 +50,15 @@ async def pair_up(
 
     Raises as `propose` does, and what `decide` raises.
     """
-    try:
-        return await store.get(Pairs, wanted.pair_id, cause.network)
-    except NotFound:
-        pass
+    if there := await _there(store, wanted, cause):
+        return there
     case = await look_into(store, wanted.mentee, wanted.mentor, cause.network)
-    await refuse_unfit(store, case, cause.network)
+    try:
+        await refuse_unfit(store, case, cause.network)
+    except Refused:
+        if there := await _there(store, wanted, cause):
+            return there  # the same command, sent again while it was under way
+        raise
     mentor = case.mentor.candidate
     take = partial(_take, pair_id=wanted.pair_id, enrolment_id=mentor.enrolment_id)
     held = await store.change(Places, mentor.person_id, take, cause)
@@ -72,6 +75,13 @@ async def pair_up(
         raise AlreadyPaired from taken
     assert pair
     return pair
+
+
+async def _there(store: Store, wanted: Wanted, cause: Cause) -> Pair | None:
+    try:
+        return await store.get(Pairs, wanted.pair_id, cause.network)
+    except NotFound:
+        return None
 
 
 def _two(wanted: Wanted, case: Case, cause: Cause, now: datetime) -> Pair:

@@ -133,9 +133,9 @@ class Town:
         assert answer.status_code == 202, answer.text
         return self.round_once(round_id, "published")
 
-    def propose(self, mentee: str, mentor: str) -> httpx.Response:
+    def propose(self, mentee: str, mentor: str, key: str | None = None) -> httpx.Response:
         form = {"mentee": self.enrolment(mentee), "mentor": self.enrolment(mentor)}
-        return self.coordinator().post("/pairs", json=form)
+        return self.coordinator().post("/pairs", json=form, headers={"Idempotency-Key": key} if key else {})
 
     def form(self, mentee: str, mentor: str) -> str:
         """A pair that both have accepted, once matching itself has heard of it."""

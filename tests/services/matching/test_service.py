@@ -1,5 +1,6 @@
 """Matching as a real process: rounds, proposals, pairs, and who may see and say what."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -180,6 +181,17 @@ def test_a_refusal_is_told_neutrally_frees_the_place_and_is_not_repeated(town: T
     eventually(lambda: town.propose("mia", "paul").json()["code"] == "kept-apart")
     town.mentees("noe")
     eventually(lambda: town.propose("noe", "paul").status_code == 201)
+
+
+def test_a_proposal_that_is_sent_again_while_it_is_under_way_is_the_same_one(town: Town) -> None:
+    mentees = [f"mia-{number}" for number in range(5)]
+    town.mentors("paul", places=5)
+    town.mentees(*mentees)
+    for name in mentees:
+        with ThreadPoolExecutor(6) as clients:
+            answers = list(clients.map(lambda name: town.propose(name, "paul", key=f"key of {name}"), [name] * 6))
+        assert [answer.status_code for answer in answers] == [201] * 6
+        assert len({answer.json()["pair_id"] for answer in answers}) == 1
 
 
 def test_a_mentor_without_a_free_place_is_not_proposed(town: Town) -> None:
