@@ -115,6 +115,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         return self.inner is not None and any(not task.done() for task in tasks)
 
     async def measure_lag(self) -> None:
+        if self.inner is None:  # not started yet, or stopped
+            return
         lag = 0
         for partition in self.inner.assignment():
             lag += max(0, (self.inner.highwater(partition) or 0) - await self.inner.position(partition))

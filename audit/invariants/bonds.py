@@ -41,9 +41,11 @@ class Bonds:
         return {event for _, bond in self._bonds for event in (*bond.begins, *bond.ends)}
 
     def see_event(self, record: Record) -> None:
-        for number, bond, what in self._meant_by(type(record.event)):
-            for whom in bond.whom(record.event):
-                self._spill.add(f"{number}\n{whom}", what, record.written_at, bond.id(record.event), None)
+        event = record.event
+        assert event is not None
+        for number, bond, what in self._meant_by(type(event)):
+            for whom in bond.whom(event):
+                self._spill.add(f"{number}\n{whom}", what, record.written_at, bond.id(event), None)
 
     def _about(self, kind: type[Event]) -> list[tuple[int, Bond, int]]:
         """The bonds that begin or end with such an event."""

@@ -20,7 +20,7 @@ from tests.faults.launch import preload
 from tests.faults.load.town import CANARY
 from tests.faults.outcome import Outcome, Wanted
 from tests.faults.rig import Rig
-from tests.faults.streams import partitions
+from tests.faults.streams import admin, behind, partitions
 from tests.faults.striking import strike_all
 from tests.faults.worker import Worker
 
@@ -86,15 +86,17 @@ def _heal(rig: Rig, journal: Journal) -> None:
 
 
 async def _quiet(rig: Rig) -> None:
-    """Until no stream has grown for a while, but for what the fast clock raises."""
+    """Until everything is read and no stream has grown for a while, but for what the fast clock raises."""
     end, still_since, before = time.monotonic() + SETTLING_S, time.monotonic(), -1
-    async with AIOKafkaConsumer(bootstrap_servers=rig.running.kafka) as consumer:
+    async with AIOKafkaConsumer(bootstrap_servers=rig.running.kafka) as consumer, admin(rig.running.kafka) as asked:
         while time.monotonic() - still_since < QUIET_S and time.monotonic() < end:
             await asyncio.sleep(0.5)
             try:
-                now = sum((await consumer.end_offsets(await partitions(consumer))).values())
+                ends = await consumer.end_offsets(await partitions(consumer))
+                unread = await behind(asked, ends)
             except KafkaError:
                 continue
-            if now - before > 3:
+            now = sum(ends.values())
+            if now - before > 3 or unread > 3:
                 still_since = time.monotonic()
             before = now

@@ -1,11 +1,13 @@
 """Everything that stands on the streams, read by a client of the harness's own."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,23 @@ async def partitions(consumer: AIOKafkaConsumer) -> list[TopicPartition]:
     await consumer._client.force_metadata_update()
     names = [name for name in await consumer.topics() if not name.startswith("__")]
     return [TopicPartition(name, number) for name in names for number in consumer.partitions_for_topic(name) or ()]
+
+
+@asynccontextmanager
+async def admin(kafka: str) -> AsyncIterator[AIOKafkaAdminClient]:
+    client = AIOKafkaAdminClient(bootstrap_servers=kafka)
+    await client.start()
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+async def behind(client: AIOKafkaAdminClient, ends: Mapping[TopicPartition, int]) -> int:
+    """How many records the services' groups have not committed."""
+    groups = [name for name, _ in await client.list_consumer_groups()]
+    committed = [await client.list_consumer_group_offsets(name) for name in groups]
+    return sum(max(0, ends.get(at, 0) - mark.offset) for marks in committed for at, mark in marks.items())
 
 
 async def everything(kafka: str) -> AsyncIterator[Told]:
