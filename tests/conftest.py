@@ -10,6 +10,7 @@ from relais.tokens import Issuer, make_keys
 from tests.processes import Worker
 
 ADDRESSES: dict[Infrastructure, Servers] = {}
+Worker.warm = True
 
 
 @pytest.fixture(scope="session")

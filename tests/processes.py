@@ -13,12 +13,15 @@ import httpx
 from relais.infrastructure.local import Servers
 from relais.infrastructure.ports import HOST, free_port
 from relais.tokens import Issuer
+from tests.forks import Forked
 
 READY_S = 30
 
 
 class Worker:
     """`uvicorn --factory <factory>` with its own port and log. Calls are made as a coordinator of the network `net`."""
+
+    warm = False  # forked, and so up at once; `bench` measures programs
 
     def __init__(self, factory: str, folder: Path, servers: Servers, issuer: Issuer, settings: dict[str, str]) -> None:
         self.factory, self.folder, self.port = factory, folder, free_port()
@@ -34,19 +37,24 @@ class Worker:
         self.http = httpx.Client(
             base_url=f"http://{HOST}:{self.port}", headers={"Authorization": f"Bearer {token}"}, timeout=30
         )
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
 
     def start(self, ready: bool = True, **settings: str) -> "Worker":
         """Start it, and wait until /readyz says yes; `settings` hold for this start only."""
-        command = [sys.executable, "-m", "uvicorn", "--factory", self.factory, "--port", str(self.port)]
-        command += ["--host", HOST, "--log-level", "warning", "--no-access-log"]
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                command, env={**os.environ, **self.settings, **settings}, stdout=log, stderr=log
-            )
+        self.process = self._launch({**os.environ, **self.settings, **settings})
         if ready:
             self.wait_ready()
         return self
+
+    def _launch(self, env: dict[str, str]) -> subprocess.Popen[bytes] | Forked:
+        path = self.folder / "log"
+        path.touch()
+        if self.warm:
+            return Forked(self.factory, self.port, path, env)
+        command = [sys.executable, "-m", "uvicorn", "--factory", self.factory, "--port", str(self.port)]
+        command += ["--host", HOST, "--log-level", "warning", "--no-access-log"]
+        with path.open("ab") as log:
+            return subprocess.Popen(command, env=env, stdout=log, stderr=log)
 
     def wait_ready(self, seconds: float = READY_S) -> None:
         end = time.monotonic() + seconds

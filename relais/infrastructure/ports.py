@@ -28,7 +28,7 @@ def is_free(port: int) -> bool:
 def free_port() -> int:
     """A port that nobody listens on; another at each call, and seldom that of another process doing the same."""
     for _ in range(SIZE):
-        port = FIRST + (os.getpid() * 37 + next(_steps)) % SIZE
+        port = FIRST + (os.getpid() * 997 + next(_steps)) % SIZE
         if is_free(port):
             return port
     raise InfrastructureError(f"No port is free between {FIRST} and {FIRST + SIZE}: stop some servers.")
