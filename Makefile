@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: setup run stop test test-half test-rest faults lint format schemas sbom lock bench help
+.PHONY: setup run stop test test-half test-rest faults lint format schemas sbom advisories lock bench help
 PYTHON ?= python3
 BIN := .venv/bin
 HALF := tests/chassis tests/journeys tests/services
@@ -40,6 +40,8 @@ bench: setup ## measure what the README promises; takes about 10 minutes
 	$(BIN)/python -m bench
 sbom: setup ## what a deployment consists of, in dist/sbom.json (CycloneDX)
 	mkdir -p dist && $(BIN)/python -m relais.sbom > dist/sbom.json
+advisories: setup ## known holes in what is pinned: make advisories IN=<checkout of PyPA's advisory-database, or OSV's export>
+	$(BIN)/python -m tests.deploy.advisories $(IN)
 lock: ## pin every dependency with its hashes (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 		--extra dev --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
