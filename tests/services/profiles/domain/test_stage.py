@@ -35,8 +35,9 @@ def test_the_same_class_said_again_is_said_and_nobody_is_told():
 
 
 def test_last_years_file_does_not_undo_what_was_said_since():
-    risen, _ = enrolment.amend(student(), Wish(stage="upper-secondary"), SEPTEMBER)
+    risen, _ = enrolment.amend(student(), Wish(stage="upper-secondary"), JUNE)
     assert enrolment.stage_said(risen, "lower-secondary", SEPTEMBER) == (risen, [])
+    assert risen.stage_to_confirm(SEPTEMBER)
 
 
 @pytest.mark.parametrize("who", [student("young-employee"), student(None), asked("mentor")])
