@@ -14,9 +14,11 @@ from sample.make.names import People
 from sample.make.network import EMPLOYERS, network
 from sample.make.nominees import nominations
 from sample.make.person import Person
+from sample.make.running import running_pairs
 from sample.make.students import SCHOOLS, student, students
 
 ASSOCIATION_FILE = "mentors-association.csv"
+RUNNING_FILE = "pairs-association.csv"
 STUDENT_DIALECTS = (dialects.TROIS_RIVIERES, dialects.GRAND_CHENE, dialects.FORGES, dialects.COLLEGE)
 
 
@@ -34,7 +36,10 @@ def make(seed: int) -> dict[str, bytes]:
     chance = Random(seed)
     people = People(chance)
     files = {"network.json": json_bytes(network())}
-    files |= {name: spreadsheet(name, roster) for name, roster in rosters(chance, people).items()}
+    by_file = rosters(chance, people)
+    files |= {name: spreadsheet(name, roster) for name, roster in by_file.items()}
+    first_school = by_file[f"students-{SCHOOLS[0].reference}.csv"]
+    files[RUNNING_FILE] = running_pairs(first_school.good, by_file[ASSOCIATION_FILE].good)
     for company in EMPLOYERS:
         files[f"nominations-{company}.json"] = json_bytes(nominations(chance, people, company))
     return files

@@ -2,9 +2,9 @@
 
 from sample.play.coordinator import Coordinator
 from sample.play.guardian import Guardian
+from sample.play.known import Pair
 from sample.play.mentee import Mentee
 from sample.play.mentor import Mentor
-from sample.play.notebook import Pair
 from sample.play.opening import Staff
 from sample.play.persona import Persona
 from sample.play.stage import Stage
@@ -12,12 +12,13 @@ from sample.play.stream import Heard
 
 
 class Cast:
-    """Personas come to be when their enrolment is heard of."""
+    """Personas come to be when their enrolment is heard of. `taken`: people to whom something special has happened."""
 
     def __init__(self, stage: Stage, staff: Staff) -> None:
         self.stage, self.staff = stage, staff
         offices = [staff.association, *staff.schools.values(), staff.lead]
         self.people: dict[str, Persona] = {each.person: each for each in offices}
+        self.taken: set[str] = set()
         self._schools = {each.organisation: each for each in staff.schools.values()}
 
     def hear(self, event: Heard) -> None:
@@ -49,11 +50,18 @@ class Cast:
         assert isinstance(found, Guardian)
         return found
 
+    def arrives(self, coordinator: Coordinator) -> None:
+        """Somebody new in an office: answers for its school from now on."""
+        self.people[coordinator.person] = coordinator
+        self._schools[coordinator.organisation] = coordinator
+
     def _joins(self, event: Heard) -> None:
         enrolment = self.stage.book.enrolments[event.subject]
         if enrolment.role == "mentor":
-            self.people.setdefault(enrolment.person, Mentor(self.stage, enrolment.person))
+            mentor = self.people.setdefault(enrolment.person, Mentor(self.stage, enrolment.person))
             self.staff.association.vet(enrolment, event["source"])
+            if isinstance(mentor, Mentor):
+                self.stage.diary.after(0.2, lambda: self.staff.association.reach(mentor))
             return
         self.people.setdefault(enrolment.person, Mentee(self.stage, enrolment.person))
         for guardian in enrolment.guardians:
@@ -76,14 +84,15 @@ class Cast:
             case "SessionScheduled" | "SessionMoved":
                 self.mentor(pair).booked(event, pair)
             case "SessionHeld" | "SessionMissed" if event["disputed"]:
-                self._referent(pair).settle(event)
+                self.coordinator(pair).settle(event)
             case "SessionHeld" | "SessionMissed":
                 self.mentor(pair).met(event, pair)
                 self.mentee(pair).met(event, pair)
             case "SessionCancelled" if pair.meets:
                 self.mentor(pair).plan(pair, 3, 9)
 
-    def _referent(self, pair: Pair) -> Coordinator:
+    def coordinator(self, pair: Pair) -> Coordinator:
+        """Who answers for the pair now."""
         found = self.people.get(pair.referent or "")
         return found if isinstance(found, Coordinator) else self.staff.association
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from sample.play.opening import Staff
-from sample.play.shown import ALL
 from sample.play.stage import Stage
+from sample.play.stories import ALL
 from sample.play.tally import Tally
 
 

@@ -1,12 +1,13 @@
 """A company: publishes nominations on its own Kafka stream, and reads its receipts, as any client does."""
 
+import asyncio
 import json
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from sample.play.shown import REJECTED
 from sample.play.stage import Stage
+from sample.play.stories import REJECTED
 from sample.play.stream import Heard, heard
 
 
@@ -17,12 +18,15 @@ class Company:
         self.stage, self.partner, self.called = stage, partner, called
         self.source = stage.world.partners[partner]
         self.receipts: dict[str, Heard] = {}
+        self._one_after_the_other = asyncio.Lock()
 
     async def publish(self, events: list[dict[str, Any]]) -> None:
         """Each with its own id, under the company's own reference of the nominee."""
-        async with AIOKafkaProducer(
-            bootstrap_servers=self.stage.world.kafka, acks="all", enable_idempotence=True
-        ) as producer:
+        kafka = self.stage.world.kafka
+        async with (
+            self._one_after_the_other,
+            AIOKafkaProducer(bootstrap_servers=kafka, acks="all", enable_idempotence=True) as producer,
+        ):
             for event in events:
                 headers = {name: value for name, value in event.items() if name.startswith("ce_")}
                 headers |= {"ce_specversion": "1.0", "ce_source": self.source, "content-type": "application/json"}
@@ -64,3 +68,12 @@ def put_right(event: dict[str, Any], **facts: Any) -> dict[str, Any]:
     """The same nomination, all of it given again."""
     data = {**event["data"], **facts}
     return {**event, "ce_id": f"{event['ce_id']}-2", "ce_type": "NominationChanged", "data": data}
+
+
+def taken_back(event: dict[str, Any]) -> dict[str, Any]:
+    return {**event, "ce_id": f"{event['ce_id']}-3", "ce_type": "NominationWithdrawn", "data": {"reason": "own-wish"}}
+
+
+def by_another(event: dict[str, Any]) -> dict[str, Any]:
+    """The same retiree, nominated by a company that calls them otherwise."""
+    return {**event, "ce_id": f"{event['ce_id']}-4", "ce_subject": f"{event['ce_subject']}-also"}

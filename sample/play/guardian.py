@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import Any, ClassVar
 
 from sample.play.doors import Refusal
-from sample.play.notebook import Pair
+from sample.play.known import Pair
 from sample.play.persona import Persona
 from sample.play.stream import Heard
 
@@ -22,6 +22,10 @@ class Guardian(Persona):
         """From now on the child meets nobody."""
         return await self._say(pair, "consents/withdrawal")
 
+    async def object_to(self, pair: Pair) -> Any:
+        """A no that outweighs the other guardian's yes."""
+        return await self._say(pair, "consents/objection")
+
     async def agree_again(self, pair: Pair) -> None:
         await self._while_minor(self._say(pair, "consents"))
 
@@ -34,6 +38,5 @@ class Guardian(Persona):
                 raise
 
     async def _say(self, pair: Pair, what: str) -> Any:
-        today = self.stage.world.clock.now().date().isoformat()
-        body = {"purposes": ["participation"], "said_on": today}
+        body = {"purposes": ["participation"], "said_on": self.stage.today()}
         return await self.post("profiles", f"/enrolments/{pair.mentee_enrolment}/{what}", body)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from sample.play.notebook import Pair
+from sample.play.known import Pair
 from sample.play.persona import Persona
 from sample.play.stage import Stage
 from sample.play.stream import Heard
@@ -61,7 +61,8 @@ class Mentor(Persona):
         """In the next hours that both have free."""
         earliest = self.stage.world.clock.now() + timedelta(days=4)
         path = f"/pairs/{pair.pair_id}/times"
-        times = await self.stage.doors.get(self.visitor, "scheduling", path, count=1, **{"from": earliest.isoformat()})
+        asks = (self.recorded_by or self).visitor
+        times = await self.stage.doors.get(asks, "scheduling", path, count=1, **{"from": earliest.isoformat()})
         if times["starts"]:
             await self.post("scheduling", "/sessions", session(pair, times["starts"][0], self.chance.choice(PLACES)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sample.play.notebook import Pair
+from sample.play.known import Pair
 from sample.play.reasons import in_words
 from sample.play.shown import ABSENCES
 from sample.play.stage import Stage
@@ -35,6 +35,10 @@ class Narrator:
             "EnrolmentSuspended": self._enrolment_suspended,
             "EnrolmentResumed": self._enrolment_resumed,
             "MenteeWaiting": self._mentee_waiting,
+            "PairWithdrawn": self._pair_withdrawn,
+            "PairResumed": self._pair_resumed,
+            "PairRenewed": self._pair_renewed,
+            "SchoolChanged": self._school_changed,
             "PairEnding": self._pair_ending,
             "PairEnded": self._pair_ended,
         }
@@ -64,6 +68,8 @@ class Narrator:
 
     def _pair_formed(self, event: Heard) -> str:
         pair = self._pair(event)
+        if event["origin"] == "import":
+            return f"{self._two(event)} have been a pair since {event['starts_on']}: nothing proposed, nothing overdue"
         why = in_words(pair.reasons)
         return f"{self._named(pair.mentor)} and {self._named(pair.mentee)} are a pair ({pair.score} points: {why})"
 
@@ -74,7 +80,8 @@ class Narrator:
         return f"{self._two(event)}: the proposal ran out, {' and '.join(event['silent'])} had not answered"
 
     def _session_held(self, event: Heard) -> str | None:
-        if self._pair(event).meetings == 1 and not event["disputed"]:
+        pair = self._pair(event)
+        if pair.meetings == 1 and pair.terms.get("origin") != "import" and not event["disputed"]:
             return f"{self._two(event)} met for the first time: {event['minutes']} min, {event['mode']}"
         return f"{self._two(event)} remember a meeting differently" if event["disputed"] else None
 
@@ -117,6 +124,18 @@ class Narrator:
 
     def _mentee_waiting(self, event: Heard) -> str:
         return f"{self._named(event['person_id'])} has waited {event['waiting_days']} days for a mentor"
+
+    def _pair_withdrawn(self, event: Heard) -> str:
+        return f"{self._two(event)}: the proposal is taken back"
+
+    def _pair_resumed(self, event: Heard) -> str:
+        return f"{self._two(event)} " + ("are a pair again: it was a mistake" if event["undone"] else "go on")
+
+    def _pair_renewed(self, event: Heard) -> str:
+        return f"{self._two(event)} go on for another year, until {event['ends_on']}"
+
+    def _school_changed(self, event: Heard) -> str:
+        return f"{self._two(event)}: the student is at another school, in zone {event['calendar']['zone']}"
 
     def _pair_ending(self, event: Heard) -> str | None:
         return f"{self._two(event)} have their end in sight" if event["kind"] == "early" else None

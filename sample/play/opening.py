@@ -25,6 +25,7 @@ class Staff:
     companies: dict[str, Company]
     programmes: dict[str, str]
     organisations: dict[str, str]
+    office: Visitor
 
 
 class Opening:
@@ -106,4 +107,5 @@ class Opening:
             companies={name: Company(self.stage, name, names[name]) for name in self.stage.world.partners},
             programmes=programmes,
             organisations=self.ids,
+            office=self.office,
         )

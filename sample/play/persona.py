@@ -1,11 +1,11 @@
 """Somebody in the play: asked on the streams, answers through the doors, with choices of their own."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from sample.play.diary import Act
 from sample.play.doors import Role, Visitor
-from sample.play.notebook import Pair
+from sample.play.known import Pair
 from sample.play.stage import Stage
 from sample.play.stream import Heard
 
@@ -19,6 +19,14 @@ FLAGS = (
 )
 
 
+class Recorder(Protocol):
+    """A coordinator who records another's word."""
+
+    visitor: Visitor
+
+    async def for_them(self, whom: str, service: str, path: str, body: Any = None, channel: str = "phone") -> Any: ...
+
+
 class Persona:
     """`answers` names a method for each word that an event may ask for."""
 
@@ -30,6 +38,7 @@ class Persona:
         self.stage, self.person = stage, person
         self.visitor = Visitor.of(person, *(roles or (self.role,)))
         self.chance = stage.chance(person)
+        self.recorded_by: Recorder | None = None
         self.answers: dict[str, Callable[[Heard], None]] = {"accept": self.accept, "answer": self.answer}
 
     def asked(self, what: str, event: Heard) -> None:
@@ -40,6 +49,11 @@ class Persona:
         self.stage.diary.after(self.chance.uniform(least, most), act)
 
     async def post(self, service: str, path: str, body: Any = None) -> Any:
+        """In one's own name; by a coordinator, for whoever has a phone only. Whoever is gone says nothing more."""
+        if self.person in self.stage.book.gone:
+            return None
+        if self.recorded_by:
+            return await self.recorded_by.for_them(self.person, service, path, body)
         return await self.stage.doors.post(self.visitor, service, path, body)
 
     def accept(self, event: Heard) -> None:

@@ -1,8 +1,11 @@
 """What everybody in the play shares: the doors, the time, what was heard, where to say it."""
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
+from typing import Any
 
 from sample.play.diary import Diary
 from sample.play.doors import Doors, Refusal
@@ -15,7 +18,10 @@ from sample.play.world import World
 
 @dataclass
 class Stage:
-    """One play. `refusals` counts rules that said no; `surprises` are answers that nobody should get."""
+    """One play. `refusals` counts rules that said no; `surprises` are answers that nobody should get.
+
+    `calls`: what a coordinator's call to a mentor brings to light, by pair.
+    """
 
     seed: int
     world: World
@@ -25,6 +31,7 @@ class Stage:
     shown: Shown = field(default_factory=Shown)
     refusals: Counter[str] = field(default_factory=Counter)
     surprises: list[str] = field(default_factory=list)
+    calls: dict[str, Callable[[Any], Awaitable[None]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.doors = Doors(self.world, self.seed)
@@ -33,6 +40,10 @@ class Stage:
     def chance(self, whom: str) -> Random:
         """The same seed and the same person make the same choices."""
         return Random(f"{self.seed}/{whom}")
+
+    def today(self, days: int = 0) -> str:
+        """The programme's day, or one so many days later, as forms want it."""
+        return (self.world.clock.now() + timedelta(days=days)).date().isoformat()
 
     def failed(self, error: Exception) -> None:
         if isinstance(error, Refusal) and error.status == 409:

@@ -9,6 +9,8 @@ from typing import Any
 
 from sample.play import closing
 from sample.play.cast import Cast
+from sample.play.desk import Desk
+from sample.play.known import begins
 from sample.play.narrator import Narrator
 from sample.play.opening import Opening, Staff
 from sample.play.stage import Stage
@@ -22,6 +24,7 @@ QUIET_S = 2.0
 SETTLING_S = 60.0
 TWINS_FILE = "students-lycee-trois-rivieres.csv"
 MENTORS_FILE = "mentors-association.csv"
+RUNNING_PAIRS_FILE = "pairs-association.csv"
 ROUNDS = ((9, 18), (10, 12), (11, 20), (1, 20), (3, 8))
 
 
@@ -69,10 +72,10 @@ class Year:
         clock, diary = self.stage.world.clock, self.stage.diary
         autumn = clock.start.year
         nominations = {name: json.loads(self.files[f"nominations-{name}.json"])["events"] for name in staff.companies}
-        held_back = nominations[next(reversed(staff.companies))].pop()
         diary.at(clock.start, partial(self._bring_in, staff.association, MENTORS_FILE))
         for name, company in staff.companies.items():
-            diary.at(clock.start, partial(company.publish, nominations[name]))
+            held_back = company is staff.companies[next(reversed(staff.companies))]
+            diary.at(clock.start, partial(company.publish, nominations[name][: -1 if held_back else None]))
         diary.at(clock.start + timedelta(days=3), staff.association.ask_nominees)
         for day, (reference, school) in enumerate(staff.schools.items()):
             import_at = datetime(autumn, 9, 7, 7, tzinfo=UTC) + timedelta(hours=6 * day)
@@ -83,12 +86,13 @@ class Year:
                 diary.at(instant, partial(staff.association.ask_round, programme))
         for month in (10, 11, 12, 1, 2, 3, 4, 5, 6, 7):
             first = datetime(autumn + (month < 8), month, 1, tzinfo=UTC)
-            diary.at(first, partial(self._month, first))
+            diary.at(first, partial(self._month, first, Desk(self.stage, staff)))
         assert self._cast
-        Story(self.stage, self._cast, staff, held_back).plan()
+        Story(self.stage, self._cast, staff).plan(nominations, self.files[RUNNING_PAIRS_FILE])
 
-    async def _month(self, first: datetime) -> None:
+    async def _month(self, first: datetime, desk: Desk) -> None:
         self.narrator.month(first)
+        await desk.look()
 
     async def _bring_in(self, who: Any, name: str) -> None:
         report = await who.bring_in(name, self.files[name])
@@ -99,7 +103,7 @@ class Year:
     def _hear(self, event: Heard) -> None:
         """Between streams there is no order: what is told of a pair before its proposal waits for that."""
         pair = event.data.get("pair_id") or next(iter(event.data.get("pairs", ())), None)
-        if pair and pair not in self.stage.book.pairs and event.type != "PairProposed":
+        if pair and pair not in self.stage.book.pairs and not begins(event):
             self._unplaced[pair].append(event)
             return
         try:

@@ -12,11 +12,13 @@ from pydantic import ValidationError
 
 from contracts.partners import MentorNominated
 from contracts.policy import Policy
+from relais import running_pairs
 from sample.make.__main__ import DATA, SEED
-from sample.make.files import Roster, make
+from sample.make.files import RUNNING_FILE, Roster, make
 from sample.make.flaws import FLAWS
 from sample.make.network import EMPLOYERS
 from sample.make.person import Person
+from sample.make.running import NOBODY, SIZE
 
 README = (Path(DATA).parent / "README.md").read_text("utf-8")
 
@@ -96,3 +98,11 @@ def test_no_territory_is_below_5000_inhabitants() -> None:
     territories = json.loads((DATA / "network.json").read_text("utf-8"))["territories"]
     assert len(territories) == 8
     assert min(territory["inhabitants"] for territory in territories) >= 5000
+
+
+def test_running_pairs_are_as_an_import_takes_them_but_one_whose_mentor_is_nobody() -> None:
+    table = running_pairs.table((DATA / RUNNING_FILE).read_bytes())
+    assert table is not None
+    rows = [line.cells for line in table.lines]
+    assert [row["mentor"] for row in rows].count(NOBODY) == 1
+    assert len({row["mentee"] for row in rows}) == len({row["mentor"] for row in rows}) == SIZE

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sample.play import shown
+from sample.play import stories
 from sample.play.shown import Shown
 from sample.play.stream import Heard
 
@@ -26,24 +26,24 @@ def after(*events: Heard) -> Shown:
 def test_a_check_that_ran_out_counts_with_its_renewal_only() -> None:
     out = heard("EnrolmentSuspended", "em", person_id="m", reason="check")
     back = heard("EnrolmentResumed", "em", person_id="m")
-    assert shown.CHECK in after(out).missing
-    assert shown.CHECK not in after(out, back).missing
-    assert shown.CHECK in after(heard("EnrolmentSuspended", "em", person_id="m", reason="consent"), back).missing
+    assert stories.CHECK in after(out).missing
+    assert stories.CHECK not in after(out, back).missing
+    assert stories.CHECK in after(heard("EnrolmentSuspended", "em", person_id="m", reason="consent"), back).missing
 
 
 def test_a_severe_concern_counts_once_two_people_have_lifted_it() -> None:
     out = heard("EnrolmentSuspended", "em", person_id="m", reason="concern")
     lifted = heard("ConcernResolved", "c", lifted=True, lift=["m"])
     back = heard("EnrolmentResumed", "em", person_id="m")
-    assert shown.SEVERE in after(out, back).missing
-    assert shown.SEVERE not in after(out, lifted, back).missing
+    assert stories.SEVERE in after(out, back).missing
+    assert stories.SEVERE not in after(out, lifted, back).missing
 
 
 def test_a_rematch_is_the_same_student_with_another_mentor() -> None:
     parted = heard("PairEnded", "p1", **TWO, kind="early", rematch_wanted=True)
     again = heard("PairFormed", "p2", **TWO)
-    assert shown.REMATCH in after(again).missing
-    assert shown.REMATCH not in after(parted, again).missing
+    assert stories.REMATCH in after(again).missing
+    assert stories.REMATCH not in after(parted, again).missing
 
 
 def test_a_silent_pair_counts_where_its_coordinator_helped() -> None:
@@ -53,5 +53,5 @@ def test_a_silent_pair_counts_where_its_coordinator_helped() -> None:
     helped = Shown()
     helped.helped.add("p1")
     helped.hear(well, str)
-    assert shown.SILENT in after(well).missing
-    assert shown.SILENT not in helped.missing
+    assert stories.SILENT in after(well).missing
+    assert stories.SILENT not in helped.missing
