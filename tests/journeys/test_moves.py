@@ -39,19 +39,28 @@ def test_a_mentee_who_changes_school_in_mid_year_keeps_the_mentor_and_other_coor
 
 
 def test_in_september_the_schools_file_raises_the_stage_and_the_pair_lives_on(network: Network) -> None:
-    town = Town(network, "september")
-    mentor, ben, lea = town.mentor("ada"), town.mentee("ben"), town.mentee("lea")
+    town = Town(network, "september", duration_months=24)
+    mentor = town.mentor("ada")
+    ben, lea = (town.mentee(name, birth_date="2005-05-04") for name in ("ben", "lea"))
     pair_id = town.pair(mentor, ben)
-    head, same = "reference;prénom;nom;rôle;territoire;niveau", f"lea;Lea;{town.name.title()};élève;gex;seconde"
-    path = f"/imports?organisation={town.school}&programme={town.programme}"
-    town.coordinator.send("profiles", path, [head, same])
+    head, path = "référence;prénom;nom;né(e) le;rôle;territoire;niveau", f"/imports?organisation={town.school}"
+
+    def line(name: str, stage: str) -> str:
+        return f"{name};{name.title()};{town.name.title()};04/05/2005;élève;gex;{stage}"
+
+    def brought_in(*lines: str) -> Any:
+        told = town.coordinator.send("profiles", f"{path}&programme={town.programme}", [head, *lines])
+        assert told["refused"] == [], told
+        return told
+
+    brought_in(line("lea", "seconde"))
 
     wanted, listed = {ben.enrolment, lea.enrolment}, {"programme": town.programme, "stage_to_confirm": True}
     assert town.coordinator.get("profiles", "/enrolments", **listed) == []
     asks = town.coordinator.until("profiles", "/enrolments", lambda rows: len(rows) == 2, seconds=120, **listed)
     assert {each["enrolment_id"] for each in asks} == wanted
-    told = town.coordinator.send("profiles", path, [head, f"ben;Ben;{town.name.title()};élève;gex;bts 1", same])
-    assert (told["changed"], told["unchanged"], told["refused"]) == (1, 1, [])
+    told = brought_in(line("ben", "bts 1"), line("lea", "seconde"))
+    assert (told["changed"], told["unchanged"]) == (1, 1)
 
     assert town.coordinator.get("profiles", "/enrolments", **listed) == []
     eventually(lambda: network.raw("matching", "candidates", ben.enrolment)["state"]["stage"] == "higher")
