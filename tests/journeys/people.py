@@ -82,7 +82,7 @@ class People:
 
     def mentee(self, name: str, guardian: str | None = None, **contact: Any) -> Member:
         """Cleared, and known to matching; a minor where there is a guardian."""
-        minor = {"birth_date": "2011-05-04"} if guardian else {}
+        minor = {"birth_date": self.network.childs_birthday()} if guardian else {}
         person = self.register(name, (guardian,) if guardian else (), **(minor | contact))
         mentee = self.enrol(name, person, "mentee", school=self.school, stage="upper-secondary", goals=[GOAL])
         for by in (person, guardian) if guardian else (person,):

@@ -36,7 +36,7 @@ def test_a_minor_is_met_only_where_the_programme_allows_and_the_others_are_told_
 def test_the_other_parents_objection_stops_what_one_parent_allowed(network: Network) -> None:
     town = Town(network, "two-parents")
     parents = town.register("olga"), town.register("igor")
-    person = town.register("ben", parents, birth_date="2011-05-04")
+    person = town.register("ben", parents, birth_date=network.childs_birthday())
     mentee = town.enrol("ben", person, "mentee", school=town.school)
     for by in (person, parents[0]):
         town.agree(mentee, by)
@@ -54,7 +54,7 @@ def test_the_other_parents_objection_stops_what_one_parent_allowed(network: Netw
 def test_where_both_parents_must_agree_one_is_not_enough(network: Network) -> None:
     town = Town(network, "both-parents", both_parents=True)
     parents = town.register("olga"), town.register("igor")
-    person = town.register("ben", parents, birth_date="2011-05-04")
+    person = town.register("ben", parents, birth_date=network.childs_birthday())
     mentee = town.enrol("ben", person, "mentee", school=town.school)
     town.agree(mentee, person)
     town.agree(mentee, parents[0])

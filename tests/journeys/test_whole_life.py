@@ -28,11 +28,11 @@ FREE = ", ".join(f"{day} 9:00-19:00" for day in ("Mon", "Tue", "Wed", "Thu", "Fr
 SIGNERS = ["mentor", "mentee", "guardian", "school"]
 
 
-def spreadsheet(school: str) -> bytes:
+def spreadsheet(school: str, born: str) -> bytes:
     lines = [HEADER]
     for n in range(COUPLES):
         lines.append(f"M{n};mentor;Dupont{n};Ada;;;;;{school};;Welding:3;;{FREE};gex;;;;")
-        child = f"E{n};mentee;Durand{n};Ben;2011-05-{n + 1:02};Durand{n};Olga;olga{n}@example.org;{school}"
+        child = f"E{n};mentee;Durand{n};Ben;{born};Durand{n};Olga;olga{n}@example.org;{school}"
         lines.append(f"{child};Seconde;;Welding:2;{FREE};gex;employment;2026-08-30;2026-08-30;file-{n}")
     lines.append(f"M9;mentor;;Nobody;;;;;{school};;;;;gex;;;;")
     return "\n".join(lines).encode("cp1252")
@@ -45,7 +45,10 @@ def town(network: Network) -> Town:
 
 def imported(town: Town) -> tuple[list[Member], list[Member]]:
     """Mentors and mentees of the spreadsheet, vetted and cleared."""
-    file, headers = spreadsheet(town.school), town.coordinator.headers | {"content-type": "text/csv"}
+    file, headers = (
+        spreadsheet(town.school, town.network.childs_birthday()),
+        town.coordinator.headers | {"content-type": "text/csv"},
+    )
     http, query = town.network.workers["profiles"].http, {"programme": town.programme}
     first, again = (http.post("/imports", params=query, content=file, headers=headers).json() for _ in range(2))
     assert (first["new"], [each["column"] for each in first["refused"]]) == (2 * COUPLES, ["Last name"])

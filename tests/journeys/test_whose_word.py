@@ -44,7 +44,7 @@ def test_nobody_records_a_word_in_their_own_case(network: Network) -> None:
 def test_a_guardians_consent_that_the_school_records_needs_its_proof(network: Network) -> None:
     town = Town(network, "proof")
     guardian = town.register("olga")
-    person = town.register("ben", (guardian,), birth_date="2011-05-04")
+    person = town.register("ben", (guardian,), birth_date=network.childs_birthday())
     wish = {"person_id": person, "programme_id": town.programme, "role": "mentee", "school": town.school}
     enrolment = town.coordinator.post("profiles", "/enrolments", wish)["enrolment_id"]
     yes = {"purposes": ["participation"], "said_on": str(network.today())}
