@@ -7,11 +7,11 @@ from relais import running_pairs
 from relais.complaint import Complaint
 from relais.display import say
 from relais.doors import door
-from relais.matching.words import words
 from relais.office.desk import bearer
 from relais.office.options import Language
 from relais.running import Running
 from relais.running_pairs import Wanted
+from relais.words import MATCHING, OFFICE, words
 from services.profiles.spreadsheet.table import Table
 
 PATIENCE_S = 600.0  # a whole file takes longer than any other command
@@ -40,7 +40,7 @@ def send(running: Running, file: Path, wanted: Wanted, lang: Language) -> int:
 
 
 def _send_pairs(running: Running, file: Path, pairs: Table, wanted: Wanted, lang: Language) -> int:
-    own, told = bearer(running), words(lang, "relais.office")
+    own, told = bearer(running), words(lang, OFFICE)
     with door(running, "profiles", own, lang) as profiles, door(running, "matching", own, lang) as matching:
         taken, refused = running_pairs.send(profiles, matching, pairs, wanted)
     for each in refused:
@@ -51,7 +51,7 @@ def _send_pairs(running: Running, file: Path, pairs: Table, wanted: Wanted, lang
 
 
 def _show(file: Path, report: dict[str, Any], lang: Language) -> int:
-    told, refused = words(lang, "relais.office"), report["refused"]
+    told, refused = words(lang, OFFICE), report["refused"]
     for refusal in refused:
         say(_refusal(refusal, lang), style="red")
     for line in report["held"]:
@@ -68,7 +68,7 @@ def _show(file: Path, report: dict[str, Any], lang: Language) -> int:
 
 
 def _refusal(refusal: dict[str, Any], lang: Language) -> str:
-    own = words(lang, "relais.office")
+    own = words(lang, OFFICE)
     why = {"reason": _why(refusal["reason"], refusal["suggestion"], lang)}
     return own("import-cell" if refusal["column"] else "import-line", **refusal | why)
 
@@ -76,6 +76,6 @@ def _refusal(refusal: dict[str, Any], lang: Language) -> str:
 def _why(reason: str, hint: str | None, lang: Language) -> str:
     """In the words of `relais match`, else in the office's, else as the service itself says it."""
     code = f"refused-{reason}{'' if hint else '-plain'}"
-    known = [words(lang), words(lang, "relais.office")]
+    known = [words(lang, MATCHING), words(lang, OFFICE)]
     told = next((each.refusal(reason, hint) for each in known if code in each), None)
     return told or hint or reason.replace("-", " ")

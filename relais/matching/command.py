@@ -14,7 +14,7 @@ from relais.matching.progress import shown
 from relais.matching.report import page
 from relais.matching.reported import Telling
 from relais.matching.sheets import Sheets
-from relais.matching.words import words
+from relais.words import MATCHING, words
 from services.matching.engine.edges import TooLarge
 from services.matching.engine.people import Policy
 from services.matching.engine.solved import Solved
@@ -51,11 +51,11 @@ def _warn(given: Sheets) -> None:
     for sentence in given.refused():
         warn(sentence)
     if refused := given.lines_refused():
-        warn(words(given.lang).count("refused", refused))
+        warn(words(given.lang, MATCHING).count("refused", refused))
 
 
 def _pair(wanted: Wanted, given: Sheets, seconds: dict[str, float]) -> None:
-    tell = words(given.lang)
+    tell = words(given.lang, MATCHING)
     with shown(tell("stage-solve"), len(STAGES)) as advance:
         solved = paired(given.columns, Policy(wanted.policy, wanted.bonus), advance)
     told = facts(solved, seconds)
@@ -74,7 +74,7 @@ def _write(wanted: Wanted, given: Sheets, solved: Solved, told: dict[str, Any]) 
     if wanted.out:
         pairs_file.write(wanted.out, pairs_file.rows(solved, given.lang), given.lang)
     if wanted.report:
-        with shown(words(given.lang)("stage-report"), 1):
+        with shown(words(given.lang, MATCHING)("stage-report"), 1):
             text = page(Telling(given, solved).report(told))
         try:
             wanted.report.write_text(text, encoding="utf-8")

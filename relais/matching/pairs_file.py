@@ -9,7 +9,7 @@ from relais.complaint import BadInput
 from relais.matching.names import names
 from relais.matching.pairing import pairs
 from relais.matching.sheet import known_as
-from relais.matching.words import words
+from relais.words import MATCHING, words
 from services.matching.engine.relevance import score
 from services.matching.engine.solved import Solved
 from services.matching.engine.words import Words
@@ -38,7 +38,7 @@ def rows(solved: Solved, lang: str) -> Iterator[PairRow]:
 
 def write(out: Path, rows: Iterable[PairRow], lang: str) -> None:
     """UTF-8 with a mark by which Excel knows it; no cell is taken for a formula. Raises BadInput."""
-    say = words(lang)
+    say = words(lang, MATCHING)
     try:
         with out.open("w", encoding="utf-8-sig", newline="") as text:
             write_rows(text, [[say(f"pairs-{column}") for column in COLUMNS], *rows], SEPARATOR[lang])

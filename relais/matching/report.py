@@ -12,7 +12,7 @@ import numpy as np
 
 from relais.matching.histogram import bars, drawing
 from relais.matching.markup import bullets, figures, paragraph, section, table
-from relais.matching.words import Words, words
+from relais.words import MATCHING, Words, words
 from services.matching.engine.edges import Ints
 
 REFUSED_AT_MOST = 500
@@ -50,7 +50,7 @@ class Report:
 
 def page(report: Report) -> str:
     """HTML without a single address in it."""
-    say = words(report.lang)
+    say = words(report.lang, MATCHING)
     parts = (_totals, _proof, _scores, _left_out, _shortages, _policies, _refused)
     students, mentors = report.origin
     template = files("relais.matching").joinpath("report.html").read_text("utf-8")

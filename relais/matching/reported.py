@@ -12,7 +12,7 @@ from relais.matching.pairing import paired
 from relais.matching.report import LeftOut, Report
 from relais.matching.sheet import known_as
 from relais.matching.sheets import Sheets
-from relais.matching.words import Words, words
+from relais.words import MATCHING, Words, words
 from services.matching.engine import words as engine
 from services.matching.engine.equity import Group, Row, rows
 from services.matching.engine.left_out import left_out
@@ -34,7 +34,7 @@ class Telling:
 
     @cached_property
     def say(self) -> Words:
-        return words(self.given.lang)
+        return words(self.given.lang, MATCHING)
 
     @cached_property
     def told(self) -> engine.Words:

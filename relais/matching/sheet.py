@@ -9,7 +9,7 @@ from typing import TextIO
 
 from relais.complaint import BadInput
 from relais.matching.progress import Advance
-from relais.matching.words import words
+from relais.words import MATCHING, words
 from services.profiles.spreadsheet import cells
 from services.profiles.spreadsheet.headers import plain
 from services.profiles.spreadsheet.reader import Reader, Refusal
@@ -41,7 +41,7 @@ class Sheet:
         except ColumnsMissing as error:
             raise BadInput(f"{file}: {error}") from None
         except UnreadableFile:
-            raise BadInput(words(lang or "en")("unreadable", file=file)) from None
+            raise BadInput(words(lang or "en", MATCHING)("unreadable", file=file)) from None
         heads = map(plain, chain(self.headers.values(), ignored))
         self.lang = lang or ("fr" if FRENCH & set(heads) else "en")
         if missing := [column for column in needed if column not in self.headers]:
@@ -60,7 +60,7 @@ class Sheet:
                 yield reader, self._reference(reader, seen)
                 self.refused += reader.refusals
         except UnreadableFile:
-            raise BadInput(words(self.lang)("unreadable", file=self.file)) from None
+            raise BadInput(words(self.lang, MATCHING)("unreadable", file=self.file)) from None
 
     def _reference(self, reader: Reader, seen: dict[str, int]) -> str:
         """A reference stands once in a file, or in those of its lines that name one school."""
@@ -74,7 +74,7 @@ class Sheet:
         return f"{reference}@{number}"
 
     def _lacking(self, missing: list[str]) -> str:
-        say = words(self.lang)
+        say = words(self.lang, MATCHING)
         return say("columns-missing", file=self.file, columns=", ".join(say(f"column-{each}") for each in missing))
 
 

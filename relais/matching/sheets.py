@@ -9,7 +9,7 @@ from relais.complaint import BadInput
 from relais.matching.people import MENTORS, STUDENTS, mentors, students
 from relais.matching.progress import shown
 from relais.matching.sheet import Sheet
-from relais.matching.words import words
+from relais.words import MATCHING, words
 from services.matching.engine.columns import Columns
 from services.matching.engine.reading import columns
 
@@ -28,7 +28,7 @@ class Sheets:
 
     def refused(self) -> Iterator[str]:
         """A sentence for each cell or line that was refused, in the order of the files."""
-        say = words(self.lang)
+        say = words(self.lang, MATCHING)
         for sheet in (self.students, self.mentors):
             for each in sheet.refused:
                 where = {"file": sheet.file.name, "line": str(each.line), "column": each.column}
@@ -42,7 +42,7 @@ class Sheets:
 def read(student_file: Path, mentor_file: Path, lang: str | None) -> Sheets:
     """Raises BadInput for a file that cannot be read, or has not the columns."""
     size = sum(os.stat(file).st_size for file in (student_file, mentor_file) if file.is_file())
-    with shown(words(lang or "en")("stage-read"), size) as advance:
+    with shown(words(lang or "en", MATCHING)("stage-read"), size) as advance:
         mentees = Sheet(student_file, "mentee", STUDENTS, lang, advance)
         others = Sheet(mentor_file, "mentor", MENTORS, lang, advance)
         return Sheets(mentees, others, columns(students(mentees), mentors(others)))
@@ -53,4 +53,4 @@ def refuse_empty(sheets: Sheets) -> None:
     for sheet, people in ((sheets.students, sheets.columns.mentees), (sheets.mentors, sheets.columns.mentors)):
         if not len(people):
             refused = len({each.line for each in sheet.refused})
-            raise BadInput(words(sheets.lang)("nobody", file=sheet.file, lines=sheet.lines, refused=refused))
+            raise BadInput(words(sheets.lang, MATCHING)("nobody", file=sheet.file, lines=sheet.lines, refused=refused))

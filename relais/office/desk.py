@@ -15,9 +15,9 @@ from contracts.codes import OTHER
 from relais.complaint import Complaint
 from relais.display import say
 from relais.doors import TIMEOUT_S, detail, token
-from relais.matching.words import Words, words
 from relais.office.options import Language, spoken
 from relais.running import Running, home
+from relais.words import OFFICE, Words, words
 
 TOKEN = "RELAIS_TOKEN"
 """The environment's name for a coordinator's own token; without one, this machine signs."""
@@ -40,7 +40,7 @@ class Desk:
 
     def __init__(self, clients: Mapping[str, httpx.Client], lang: Language, now: datetime) -> None:
         self.lang, self.now, self._clients = lang, now, clients
-        self.words: Words = words(lang, "relais.office")
+        self.words: Words = words(lang, OFFICE)
 
     @classmethod
     def open(cls, lang: Language | None) -> "Desk":

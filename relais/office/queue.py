@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from relais.office.desk import Thing
 from relais.office.missing import missing
+from relais.office.people import LIVE, OPEN
 
-Thing = dict[str, Any]
 UNRECORDED = timedelta(hours=48)
 ENDS_SOON = timedelta(days=30)
 EXPIRES_DAYS = 60
@@ -69,7 +70,7 @@ def _unrecorded(found: Found, now: datetime) -> Iterator[Item]:
 
 def _proposals(found: Found) -> Iterator[Item]:
     for each in found.pairs:
-        if each["status"] in ("proposed", "accepted"):
+        if each["status"] in OPEN:
             silent = [side for side in ("mentor", "mentee") if side not in each["behind"]["accepted"]]
             codes = tuple(f"voice-{side}" for side in silent)
             yield Item("proposal", (each["mentor"], each["mentee"]), codes, _day(each["expires_at"]))
@@ -99,7 +100,7 @@ def _waiting(found: Found) -> Iterator[Item]:
 def _endings(found: Found, now: datetime) -> Iterator[Item]:
     for each in found.pairs:
         last = each["ends_on"] and date.fromisoformat(each["ends_on"])
-        if each["status"] in ("formed", "paused", "ending") and last and last <= (now + ENDS_SOON).date():
+        if each["status"] in LIVE and last and last <= (now + ENDS_SOON).date():
             yield Item("ends-soon", (each["mentor"], each["mentee"]), day=last)
 
 

@@ -1,6 +1,7 @@
 """What a scene needs: somebody to whom it can happen, and patience."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -24,15 +25,16 @@ class NobodyThere(Exception):
         self.days = days
 
 
-class Scenes:
-    """Scenes of one kind: `dates` says when. Who it happens to is chance."""
+class Scenes(ABC):
+    """Scenes of one kind. Who it happens to is chance."""
 
     def __init__(self, stage: Stage, cast: Cast, staff: Staff) -> None:
         self.stage, self.cast, self.staff = stage, cast, staff
         self.chance = stage.chance(type(self).__name__)
 
+    @abstractmethod
     def dates(self) -> Iterable[Date]:
-        raise NotImplementedError
+        """When what happens."""
 
     def name(self, person: str) -> str:
         return self.stage.names[person]

@@ -9,7 +9,7 @@ from relais.matching.people import MENTORS as MENTOR_COLUMNS
 from relais.matching.people import STUDENTS as STUDENT_COLUMNS
 from relais.matching.people import mentors, students
 from relais.matching.sheet import Sheet, known_as
-from relais.matching.words import words
+from relais.words import MATCHING, words
 from services.matching.engine.people import Mentee, Mentor
 from tests.relais.matching.files import MENTORS, STUDENTS, in_french, written
 
@@ -110,7 +110,10 @@ def test_a_line_that_cannot_be_taken_is_told_by_number_column_and_reason(
     tmp_path: Path, column: str, cell: str, reason: str
 ) -> None:
     assert refused(tmp_path, line(**{column: cell})) == [(6, column, reason)]
-    assert all(f"refused-{reason}" in words(lang) or f"refused-{reason}-plain" in words(lang) for lang in ("fr", "en"))
+    assert all(
+        f"refused-{reason}" in words(lang, MATCHING) or f"refused-{reason}-plain" in words(lang, MATCHING)
+        for lang in ("fr", "en")
+    )
 
 
 def test_a_cell_too_many_is_told_of_the_whole_line(tmp_path: Path) -> None:

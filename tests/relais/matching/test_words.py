@@ -4,9 +4,9 @@ from string import Formatter
 
 import pytest
 
-from relais.matching.words import Words, words
+from relais.words import MATCHING, Words, words
 
-FR, EN = words("fr"), words("en")
+FR, EN = words("fr", MATCHING), words("en", MATCHING)
 
 
 def placeholders(text: str) -> set[str]:

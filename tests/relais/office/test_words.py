@@ -9,13 +9,13 @@ from contracts.codes import OTHER, Codes
 from contracts.followups import RiskReason
 from contracts.policy import CheckInKind, StepKind
 from contracts.words import Voice
-from relais.matching.words import words
 from relais.office.options import Language, spoken
+from relais.words import OFFICE, words
 from services.matching.case import AlreadyPaired, KeptApart, NotAvailable
 from services.matching.domain.places import NoPlaceFree
 from services.profiles.domain.enrolment import Halt
 
-FR, EN = words("fr", "relais.office"), words("en", "relais.office")
+FR, EN = words("fr", OFFICE), words("en", OFFICE)
 SIGNERS = ("mentor", "mentee", "guardian", "school")
 
 

@@ -1,9 +1,11 @@
-"""The words of a command, in French and in English, for people who have never seen a solver."""
+"""The words of the commands, in French and in English, for people who have never seen a solver, or a stream."""
 
 import tomllib
 from functools import cache
 from importlib.resources import files
 
+MATCHING, OFFICE = "relais.matching", "relais.office"
+"""Packages that have a catalogue."""
 THOUSANDS = {"fr": "\u202f", "en": ","}
 
 
@@ -36,6 +38,6 @@ class Words:
 
 
 @cache
-def words(lang: str, package: str = "relais.matching") -> Words:
+def words(lang: str, package: str) -> Words:
     """Raises KeyError for a sentence that a catalogue lacks, when it is asked for."""
     return Words(lang, package)
