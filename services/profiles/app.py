@@ -8,8 +8,8 @@ from services.profiles import forget, metrics
 from services.profiles.api import (
     absences,
     enrolments,
+    identities,
     imports,
-    mergers,
     nominations,
     organisations,
     pairs,
@@ -36,7 +36,7 @@ def create(settings: Settings | None = None) -> FastAPI:
                 programmes,
                 absences,
                 people,
-                mergers,
+                identities,
                 pairs,
                 enrolments,
                 vetting,

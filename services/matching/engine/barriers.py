@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from services.matching.engine.bitmaps import FAR, bands, week
+from services.matching.engine.bitmaps import bands, week
 from services.matching.engine.columns import IN_PERSON, Columns, Flags, Ints, Listing, Words
+from services.matching.engine.marking import FAR
 from services.matching.engine.people import Policy
 from services.matching.engine.week import HALF_HOUR
 

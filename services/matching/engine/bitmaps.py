@@ -3,16 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from numba import njit
 
-from services.matching.engine.columns import IN_PERSON, Bytes, Columns, Flags, Ints, Listing, Side, Small, Words
+from services.matching.engine.columns import Bytes, Columns, Flags, Ints, Listing, Side, Small, Words
+from services.matching.engine.marking import FAR, Table, by_bits, mark_levels, marked, near
 from services.matching.engine.nearness import Nearness
 from services.matching.engine.people import Policy, Rhythm
 from services.matching.engine.week import HALF_HOUR
-
-FAR = 255
-Table = npt.NDArray[np.uint64]  # (rows, words): 64 mentors a word
 
 
 class Week(NamedTuple):
@@ -90,7 +86,7 @@ class Index:
         width = -(-len(order) // 512) * 8
         item, level = mentors.skills.item, mentors.skills.level
         skill = np.zeros((len(self.wanted), width), np.uint64)
-        _mark_levels(skill, self.wanted, item, level, place_of[self.who_offers])
+        mark_levels(skill, self.wanted, item, level, place_of[self.who_offers])
         fields = len(words.fields)
         side = _taken(mentors, order)
         return Offered(
@@ -98,10 +94,10 @@ class Index:
             place_of=place_of,
             price=price[order],
             skill=skill,
-            field=_marked(fields, width, self.field % fields, place_of[self.field // fields]),
-            language=_by_bits(side.languages, len(words.languages), width),
-            mode=_by_bits(side.modes.astype(np.uint64), len(words.modes), width),
-            near=_near(side, self.band, width),
+            field=marked(fields, width, self.field % fields, place_of[self.field // fields]),
+            language=by_bits(side.languages, len(words.languages), width),
+            mode=by_bits(side.modes.astype(np.uint64), len(words.modes), width),
+            near=near(side, self.band, width),
             languages=side.languages,
             modes=side.modes,
             territory=side.territory,
@@ -113,13 +109,13 @@ class Index:
 
 def bands(columns: Columns, policy: Policy) -> Bytes:
     """How near each two territories are (territories, territories): 0 the same, 1 the nearest band, FAR."""
-    near, names = Nearness(columns.middles, policy.weights.bands), columns.words.territories
+    nearness, names = Nearness(columns.middles, policy.weights.bands), columns.words.territories
     found = np.full((len(names), len(names)), FAR, np.uint8)
     np.fill_diagonal(found, 0)
     placed = [number for number, name in enumerate(names) if name in columns.middles]
     for one in placed:
         for other in placed:
-            band = near.band(names[one], names[other])
+            band = nearness.band(names[one], names[other])
             found[one, other] = FAR if band is None else band
     return found
 
@@ -180,57 +176,3 @@ def _taken(side: Side, order: Small) -> Side:
         [], [], side.skills, side.languages[order], side.modes[order], side.territory[order], side.travels[order],
         side.hours,
     )  # fmt: skip
-
-
-def _marked(rows: int, width: int, row: Small, place: Small) -> Table:
-    table = np.zeros((rows, width), np.uint64)
-    mark(table, row, place)
-    return table
-
-
-def _by_bits(bits: Words, rows: int, width: int) -> Table:
-    table = np.zeros((rows, width), np.uint64)
-    for row in range(rows):
-        place = np.flatnonzero(bits >> np.uint64(row) & np.uint64(1)).astype(np.int32)
-        mark(table, np.full(len(place), row, np.int32), place)
-    return table
-
-
-def _near(side: Side, band: Bytes, width: int) -> Table:
-    """Rows 2t: mentors who meet in person and live near territory t; 2t + 1: those of them who travel."""
-    table = np.zeros((2 * len(band), width), np.uint64)
-    meets = np.flatnonzero(side.modes >> IN_PERSON & 1).astype(np.int32)
-    mark_near(table, band, meets, side.territory, side.travels)
-    return table
-
-
-@njit(cache=True)
-def mark(table: Table, row: Small, place: Small) -> None:
-    for e in range(len(row)):
-        p = place[e]
-        if p >= 0:
-            table[row[e], p >> 6] |= np.uint64(1) << np.uint64(p & 63)
-
-
-@njit(cache=True)
-def mark_near(table: Table, band: Bytes, meets: Small, territory: Small, travels: Flags) -> None:
-    for p in meets:
-        bit = np.uint64(1) << np.uint64(p & 63)
-        for t in range(len(band)):
-            if band[t, territory[p]] != FAR:
-                table[2 * t, p >> 6] |= bit
-                if travels[p]:
-                    table[2 * t + 1, p >> 6] |= bit
-
-
-@njit(cache=True)
-def _mark_levels(table: Table, wanted: Small, item: Small, level: Bytes, place: Small) -> None:
-    """A mentor is in the rows of a skill up to their level."""
-    for e in range(len(item)):
-        p = place[e]
-        if p < 0:
-            continue
-        row = np.searchsorted(wanted, item[e] * 4)
-        while row < len(wanted) and wanted[row] < item[e] * 4 + level[e]:
-            table[row, p >> 6] |= np.uint64(1) << np.uint64(p & 63)
-            row += 1

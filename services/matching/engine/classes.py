@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from services.matching.engine.bitmaps import Asked, Offered, Table
+from services.matching.engine.bitmaps import Asked, Offered
 from services.matching.engine.columns import IN_PERSON, Ints, Small, Words
+from services.matching.engine.marking import Table
 from services.matching.engine.weighing import Points
 
 

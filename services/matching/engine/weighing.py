@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from services.matching.engine.bitmaps import Table
 from services.matching.engine.bits import ones
 from services.matching.engine.columns import Ints, Small, Words
+from services.matching.engine.marking import Table
 from services.matching.engine.people import Policy, Rhythm, Weights
 from services.matching.engine.week import HALF_HOUR
 

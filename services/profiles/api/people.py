@@ -65,12 +65,6 @@ class Leave(BaseModel):
     occurred_at: AwareDatetime | None = None
 
 
-class Identity(BaseModel):
-    """Whether somebody who is held is the one whom they resemble."""
-
-    same: bool
-
-
 @router.post("/people", status_code=201)
 async def create(form: NewPerson, caller: Coordinator) -> PersonView:
     """Registers somebody; whoever is known already is answered unchanged, a look-alike is held."""
@@ -135,7 +129,7 @@ async def change(person_id: str, form: Portrait, caller: Speaker) -> PersonView:
 @router.post("/people/{person_id}/assessments")
 async def assess(person_id: str, form: Assessment, caller: Coordinator) -> PersonView:
     """A coordinator's word takes the place of the person's own."""
-    await _others(caller, person_id)
+    await others_case(caller, person_id)
     skill = competence.skill_id(form.skill, taxonomy())
     return PersonView.of(
         await caller.change(People, person_id, lambda s, now: person.assess(s, form.side, skill, form.level, now))
@@ -187,33 +181,6 @@ async def erase(person_id: str, caller: Speaker) -> PersonView:
     return PersonView.of(await caller.change(People, id, lambda s, now: person.erase(s, now, key=key)))
 
 
-@router.post("/people/{person_id}/identity")
-async def identify(person_id: str, form: Identity, caller: Coordinator) -> PersonView:
-    """Same: the references go over to the person who was known first. Not the same: the person joins."""
-    await _others(caller, person_id)
-    if form.same:
-        return await _merge(caller, person_id)
-    apart = await caller.change(People, person_id, person.tell_apart)
-    reach = (await caller.get(Contacts, person_id)).reach
-    if reach:
-        await caller.change(Contacts, person_id, lambda s, now: contact.keep(s, person_id, reach, now))
-    return PersonView.of(apart)
-
-
-async def _merge(caller: Caller, person_id: str) -> PersonView:
-    merged = await caller.change(People, person_id, person.merge)
-    assert merged.looks_like
-    kept = await caller.get(People, merged.looks_like)
-    if kept.same_as:
-        kept = await caller.get(People, kept.same_as)
-    if kept.standing != "erased":  # else it is somebody barred who returned: nothing of them is kept
-        kept = await caller.change(
-            People, kept.person_id, lambda s, now: person.also_known_as(s, merged.references, now)
-        )
-    await caller.change(Contacts, person_id, contact.forget)
-    return PersonView.of(kept)
-
-
 async def checked(caller: Caller, portrait: Portrait) -> Portrait:
     """With the taxonomy's skills. Raises UnknownSkill, NoTerritories or UnknownTerritory."""
     territory.check(await territories(caller.store, caller.network), portrait.territory)
@@ -221,7 +188,7 @@ async def checked(caller: Caller, portrait: Portrait) -> Portrait:
     return portrait.model_copy(update={"offers": offers, "seeks": seeks})
 
 
-async def _others(caller: Caller, person_id: str) -> None:
+async def others_case(caller: Caller, person_id: str) -> None:
     """Raises NotFound where the coordinator does not cover the person, OwnCase where it is their own."""
     state = await caller.get(People, person_id)
     await scope.sees_person(caller, state)
