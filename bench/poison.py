@@ -37,7 +37,7 @@ async def _measure(servers: Servers) -> tuple[list[float], list[float]]:
                 others = asyncio.gather(*(_other(client, mirrors, started, f"{second}-{n}") for n in range(A_SECOND)))
                 if second % 2:
                     await asyncio.gather(
-                        *(_poison(client, producer, both, started, n) for n in range(POISONED_A_SECOND))
+                        *(_poison(client, producer, both, started, f"{second}-{n}") for n in range(POISONED_A_SECOND))
                     )
                 if (taken := await others) and second >= 0:
                     (poisoned if second % 2 else clean).extend(taken)
@@ -53,11 +53,13 @@ async def _other(client: httpx.AsyncClient, mirrors: Reader, started: float, nam
 
 
 async def _poison(
-    client: httpx.AsyncClient, producer: AIOKafkaProducer, both: Workers, started: float, number: int
+    client: httpx.AsyncClient, producer: AIOKafkaProducer, both: Workers, started: float, name: str
 ) -> None:
-    await asyncio.sleep(started + number / POISONED_A_SECOND - time.perf_counter())
-    await client.post("/things/poisoned/bump", json={"demand": "bug", "group": "poisoned"})
-    await producer.send_and_wait(both.topic("things"), b"{", b"spoilt")
+    """Two keys a second that are parked, and what comes behind them: fewer than a worker stops for."""
+    second, _, number = name.rpartition("-")
+    await asyncio.sleep(started + int(number) / POISONED_A_SECOND - time.perf_counter())
+    await client.post(f"/things/poisoned-{second}/bump", json={"demand": "bug", "group": "poisoned"})
+    await producer.send_and_wait(both.topic("things"), b"{", f"spoilt-{second}".encode())
 
 
 def _told(times: list[float]) -> str:
